@@ -1,0 +1,71 @@
+# Everything a contributor or CI runs. `make` alone lists it.
+# Needs Python 3.11 or newer, git and make; all else goes into .venv, from the lock.
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.made-from-lock
+
+# Material prints a banner about MkDocs 2 otherwise.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help env serve site test check format lock bench clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
+
+env: $(STAMP) ## make the environment in .venv (PYTHON=python3.13 picks another Python)
+
+serve: env ## check, build and serve until interrupted (ADDRESS=host:port)
+	@# Problems are printed, the rest is served; anything worse than problems (status 1) stops it.
+	$(BIN)/kronik check || [ $$? -eq 1 ]
+	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+
+site: env ## check and build into site/
+	$(BIN)/kronik check
+	$(BIN)/mkdocs build --strict --site-dir site
+
+test: env ## run all tests, in a real browser too (PYTEST_ARGS='-k name')
+	@CHROMIUM="$$(tests/browser/ensure-chromium.sh)" && export CHROMIUM && $(BIN)/pytest $(PYTEST_ARGS)
+
+check: env ## format, lint, types, content, strict build
+	$(BIN)/python -m pip check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/kronik check
+	$(BIN)/kronik fmt --check
+	@dir="$$(mktemp -d)" && trap 'rm -rf "$$dir"' EXIT INT TERM && set -x && \
+	  $(BIN)/mkdocs build --strict --quiet --site-dir "$$dir"
+
+format: env ## put code and records into their layout
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+	$(BIN)/kronik fmt
+
+lock: env ## refresh requirements.txt from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
+	  --quiet --output-file requirements.txt $(LOCK_ARGS)
+
+bench: env ## run the benchmarks
+	$(BIN)/python -m benchmarks
+
+clean: ## remove all that make made
+	rm -rf $(VENV) site .cache .hypothesis
+
+# Remade from nothing, so that it holds what the lock says and nothing else.
+$(STAMP): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Kronik needs Python 3.11 or newer as $(PYTHON); name another: PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) lacks venv: install it ('apt-get install python3-venv' on Debian)" >&2; exit 1; }
+	@echo "making $(VENV) with $$($(PYTHON) --version), about a minute" >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

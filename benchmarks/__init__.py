@@ -1,0 +1,1 @@
+"""Measurements of Kronik on made-up chronicles; nothing here is a test."""

@@ -1,0 +1,125 @@
+"""The whole story: read, check, derive, render. A pure function of the folder and the day.
+
+    build(root, today) -> Built(outputs, problems)
+
+`plugin.py` gives the outputs to MkDocs, `cli.py` writes them or prints the problems.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from generator.checks import check
+from generator.checks.pages import page_problems
+from generator.corpus import VOCABULARIES, Corpus
+from generator.derive import derive
+from generator.derive.clocks import today_of
+from generator.exports import EXPORTS
+from generator.load import CONTENT, Prose, load
+from generator.navigation import navigation
+from generator.output import Output, Page, address_of
+from generator.pages import PAGES
+from generator.pages.redirects import redirects
+from generator.phrases import Phrases
+from generator.problems import Problem, Where, has_errors
+from generator.render import renderer
+from generator.settings import configure
+from generator.site import Site
+
+HAND_WRITTEN = f"{CONTENT}/pages/"
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What was read and all that is wrong with it, by file and line."""
+
+    corpus: Corpus
+    pages: tuple[Prose, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The files of the site's source tree and the problems; no outputs where an error stands."""
+
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+    nav: tuple[Any, ...] = ()
+    """The navigation as MkDocs takes it: `{title: page}` or `{title: [...]}`."""
+    site: Site | None = None
+
+
+def inspect(root: Path) -> Inspected:
+    """Read and check everything under `root/content`."""
+    loaded = load(root)
+    found = [*loaded.problems, *check(loaded.corpus), *page_problems(loaded.pages)]
+    return Inspected(loaded.corpus, loaded.pages, _sorted(found))
+
+
+def build(
+    root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False
+) -> Built:
+    """Make every page and file of the site.
+
+    `today` is the chronicle's own last day of change unless given; `address` is that of `site.yml` unless given.
+    With `keep_going`, records with errors are left out and the rest is built, for `serve` alone.
+    """
+    inspected = inspect(root)
+    configuration, faults = configure(root)
+    problems = _sorted([*inspected.problems, *faults])
+    if configuration is None or (has_errors(problems) and not keep_going):
+        return Built((), problems)
+    corpus = _sound(inspected.corpus, problems)
+    phrases = Phrases(corpus, configuration.labels, configuration.locale)
+    timeline = derive(corpus, today or today_of(corpus))
+    site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url)
+    pages = [page for maker in PAGES for page in maker(site)]
+    outputs, faults = _outputs(root, site, pages, inspected.pages)
+    problems = _sorted([*problems, *faults])
+    nav = navigation(site, pages, [page.path.removeprefix(HAND_WRITTEN) for page in inspected.pages])
+    return Built(() if faults and not keep_going else outputs, problems, nav, site)
+
+
+def _outputs(
+    root: Path, site: Site, pages: list[Page], written: tuple[Prose, ...]
+) -> tuple[tuple[Output, ...], list[Problem]]:
+    taken = {address_of(page.path.removeprefix(HAND_WRITTEN)): page.path for page in written}
+    rendering = renderer(root, site)
+    outputs: list[Output] = []
+    faults: dict[str, Problem] = {}
+    for page in pages:
+        if address_of(page.path) not in taken:
+            made = rendering.render(page)
+            if isinstance(made, Problem):
+                faults[str(made)] = made
+            else:
+                outputs.append(made)
+        elif not page.replaceable:
+            path = taken[address_of(page.path)]
+            message = f"the address /{address_of(page.path)} is taken by a generated page"
+            faults[path] = Problem(Where(path), "path-collision", message, "give the page another name")
+    outputs += [output for export in (redirects, *EXPORTS) for output in export(site)]
+    return tuple(sorted(outputs, key=lambda output: output.path)), list(faults.values())
+
+
+def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.order))
+
+
+def _sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
+    """The corpus without the records that have errors, and without those that name a missing one."""
+    bad = {problem.where.path for problem in problems if problem.severity == "error"}
+    while bad:
+        records = {v: {i: r for i, r in corpus[v].items() if r.path not in bad} for v in VOCABULARIES}
+        corpus = replace(corpus, records=records, unread={})
+        bad = {problem.where.path for problem in check(corpus) if problem.severity == "error"}
+    return corpus
+
+
+def day_of(environ: Mapping[str, str] = os.environ) -> date | None:
+    """The day that SOURCE_DATE_EPOCH asks for (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None

@@ -1,0 +1,74 @@
+"""The corpus: every record that loaded, by vocabulary and id, with the texts they came from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from generator.kinds import KINDS, AnyEvent, Statement
+from generator.model.base import Record
+from generator.model.vocabularies import Actor, Place, Source, Topic
+from generator.problems import Where
+from generator.yamltext import Document
+
+VOCABULARIES: Mapping[str, tuple[type[Record], ...]] = {
+    "events": KINDS,
+    "actors": (Actor,),
+    "places": (Place,),
+    "sources": (Source,),
+    "topics": (Topic,),
+}
+"""Each vocabulary is a folder of `content/`. To add one: a record class, a folder and its line here."""
+
+RECORD_TYPES: tuple[type[Record], ...] = tuple(cls for classes in VOCABULARIES.values() for cls in classes)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All records; within a vocabulary in the order of their ids."""
+
+    records: Mapping[str, Mapping[str, Record]]
+    documents: Mapping[str, Document]
+    unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Ids whose files are there but could not be read; naming them is no second mistake."""
+
+    def has(self, vocabulary: str, record_id: str) -> bool:
+        """Whether there is such a file, readable or not."""
+        return record_id in self.records[vocabulary] or record_id in self.unread.get(vocabulary, ())
+
+    def __iter__(self) -> Iterator[Record]:
+        """Every record, vocabulary by vocabulary."""
+        for vocabulary in VOCABULARIES:
+            yield from self.records[vocabulary].values()
+
+    def __getitem__(self, vocabulary: str) -> Mapping[str, Record]:
+        """The records of one vocabulary by id."""
+        return self.records[vocabulary]
+
+    @property
+    def events(self) -> Mapping[str, AnyEvent]:
+        return cast("Mapping[str, AnyEvent]", self.records["events"])
+
+    @property
+    def statements(self) -> Iterator[Statement]:
+        return (event for event in self.events.values() if isinstance(event, Statement))
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        return cast("Mapping[str, Actor]", self.records["actors"])
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        return cast("Mapping[str, Place]", self.records["places"])
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return cast("Mapping[str, Source]", self.records["sources"])
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        return cast("Mapping[str, Topic]", self.records["topics"])
+
+    def where(self, record: Record, *loc: str | int) -> Where:
+        """The line and column of a value of a record."""
+        document = self.documents.get(record.path)
+        return document.where(loc) if document else Where(record.path)

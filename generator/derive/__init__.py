@@ -1,0 +1,202 @@
+"""From the corpus to the timeline: everything that is worked out and never stored.
+
+Each rule stands once, in the module of its name: `parties`, `chains`, `origins`, `ledger`, `stances`, `grades`,
+`clocks`, `changes`, `gaps`. This file puts their answers together.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+
+from generator.corpus import Corpus
+from generator.derive.chains import Chains
+from generator.derive.changes import ChangeNote, changes
+from generator.derive.clocks import days_known, first_parts, whole_of
+from generator.derive.gaps import Gap, gaps
+from generator.derive.grades import Change, evidence, history
+from generator.derive.ledger import Entry, by_event, entries
+from generator.derive.links import Back, Use, backlinks, uses
+from generator.derive.origins import Origins
+from generator.derive.parties import Parties
+from generator.derive.stances import ASSERTING, Row, matrix
+from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
+
+MOST_DAYS, MOST_LISTED = 150, 100_000
+"""Pre-built pages of what was known, and the events they may list in all; the days with the most new claims are kept."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A corpus in order, with its derived facts, as of one day or in full."""
+
+    corpus: Corpus
+    today: date
+    parties: Parties
+    origins: Origins
+    entries: tuple[Entry, ...]
+    known: Mapping[str, date | None]
+    known_on: date | None = None
+    """None for the full chronicle, else only what was public on that day."""
+
+    @cached_property
+    def events(self) -> tuple[AnyEvent, ...]:
+        """Events in order: earliest day, latest day, id."""
+        found = (event for event in self.corpus.events.values() if self.is_known(event))
+        return tuple(sorted(found, key=lambda event: (event.date.sort_key, event.id)))
+
+    def is_known(self, event: AnyEvent) -> bool:
+        """Whether the event was public on the day this timeline is about."""
+        return self.known_on is None or self.public_day(event) <= self.known_on
+
+    def public_day(self, event: AnyEvent) -> date:
+        """The day an event became known; the day it was added, where no other can be told."""
+        return self.known[event.id] or event.added.latest or date.max
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[AnyEvent, ...]]:
+        """Events by the year of their earliest day; without one, by the year of their latest."""
+        years: dict[int, list[AnyEvent]] = {}
+        for event in self.events:
+            if day := event.date.earliest or event.date.latest:
+                years.setdefault(day.year, []).append(event)
+        return {year: tuple(of) for year, of in sorted(years.items())}
+
+    @cached_property
+    def ledgers(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The claims about each event itself."""
+        return by_event(self.entries)
+
+    @cached_property
+    def made_by(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The claims that each statement makes."""
+        return {
+            statement_id: tuple(of) for statement_id, of in groupby(self.entries, lambda e: e.statement.id)
+        }
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """For each event the events that are part of it."""
+        return first_parts(self.corpus)
+
+    @cached_property
+    def _with_parts(self) -> Mapping[str, tuple[Entry, ...]]:
+        """For each event the claims about it and all its parts, in the order they were said."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for event_id in whole_of(self.corpus, entry.claim.about):
+                found.setdefault(event_id, []).append(entry)
+        return {event_id: tuple(of) for event_id, of in found.items()}
+
+    def claims_on(self, event_id: str) -> tuple[Entry, ...]:
+        """The claims about an event and all its parts."""
+        return self._with_parts.get(event_id, ())
+
+    def roles(self, event: AnyEvent) -> dict[str, str]:
+        """The parties to an event and what each is to it."""
+        named: list[tuple[str, str]] = []
+        if isinstance(event, Deployment):
+            named = [(event.force, "sending"), *((host, "receiving") for host in filter(None, [event.host]))]
+            named += [(actor, "opposing") for actor in event.against]
+        elif isinstance(event, Occurrence):
+            named = [(actor, "acting") for actor in event.parties]
+        roles: dict[str, str] = {}
+        for actor_id, role in named:
+            roles.setdefault(self.parties.of(actor_id, event.date), role)
+        return roles
+
+    def _own_act(self, event: AnyEvent) -> list[str]:
+        return [party for party, role in self.roles(event).items() if role != "opposing"]
+
+    @cached_property
+    def stances(self) -> Mapping[str, tuple[Row, ...]]:
+        """The stance matrix of each event that is claimed about, assertions on its parts included."""
+        found = {}
+        for event in self.events:
+            own = [
+                e
+                for e in self.claims_on(event.id)
+                if e.claim.about == event.id or e.claim.stance in ASSERTING
+            ]
+            if own:
+                found[event.id] = matrix(own, self.roles(event))
+        return found
+
+    @cached_property
+    def history(self) -> Mapping[str, tuple[Change, ...]]:
+        """How the grade of each deployment and occurrence changed; statements have none."""
+        return {
+            event.id: history(
+                event.id, self.claims_on(event.id), self._own_act(event), self.public_day(event)
+            )
+            for event in self.events
+            if not isinstance(event, Statement)
+        }
+
+    def grade(self, event_id: str) -> Change | None:
+        """The grade as it stands; None for a statement."""
+        return self.history[event_id][-1] if event_id in self.history else None
+
+    def evidence(self, event: AnyEvent) -> tuple[Entry, ...]:
+        """The claims that led to the grade."""
+        return evidence(event.id, self.claims_on(event.id), self._own_act(event))
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, tuple[Back, ...]]:
+        """For each event what answers, claims, corrects or quotes it."""
+        return backlinks(self.events)
+
+    @cached_property
+    def uses(self) -> Mapping[tuple[str, str], tuple[Use, ...]]:
+        """For each actor, place, source and topic the events that name it and how."""
+        return uses(self.events)
+
+    @cached_property
+    def changes(self) -> tuple[ChangeNote, ...]:
+        """What changed in the chronicle, newest first."""
+        return changes(self.corpus)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing."""
+        return gaps(self.corpus, self.history, self.stances)
+
+    def as_known(self, day: date) -> "Timeline":
+        """The same chronicle from what was public on a day."""
+        public = tuple(entry for entry in self.entries if entry.public <= day)
+        return replace(self, entries=public, known_on=day)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days worth a page of what was known: new claims and month ends, bounded in number."""
+        claims: dict[date, int] = {}
+        for entry in self.entries:
+            claims[entry.public] = claims.get(entry.public, 0) + 1
+        if not claims:
+            return ()
+        most = min(MOST_DAYS, max(24, MOST_LISTED // len(self.events)))
+        ends = list(_month_ends(min(claims), max(claims)))
+        if len(ends) > most // 2:
+            ends = [day for day in ends if day.month == 12][-most // 2 :]
+        kept = sorted(claims.keys() - set(ends), key=lambda day: (-claims[day], day))
+        return tuple(sorted([*ends, *kept[: max(most - len(ends), 1)]]))
+
+
+def _month_ends(first: date, last: date) -> Iterator[date]:
+    day = first.replace(day=1)
+    while day <= last:
+        following = (day + timedelta(days=31)).replace(day=1)
+        if following - timedelta(days=1) <= last:
+            yield following - timedelta(days=1)
+        day = following
+
+
+def derive(corpus: Corpus, today: date) -> Timeline:
+    """The timeline of a corpus that has been checked."""
+    parties = Parties(corpus.actors)
+    origins = Origins(corpus, parties, Chains(corpus, parties))
+    return Timeline(corpus, today, parties, origins, entries(corpus, origins), days_known(corpus))
+
+
+__all__ = ["Timeline", "derive"]

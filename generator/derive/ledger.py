@@ -1,0 +1,102 @@
+"""The ledger: every claim about an event, in the order of the day it was said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.corpus import Corpus
+from generator.derive.chains import Chain
+from generator.derive.clocks import days_known
+from generator.derive.origins import Origins, count
+from generator.kinds.statement import Statement
+from generator.model.claims import Claim, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A figure that the same speaker gave before, for the same measure, unit and scope."""
+
+    statement: Statement
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim with what is derived of it."""
+
+    statement: Statement
+    index: int
+    parties: tuple[str, ...]
+    roots: frozenset[str]
+    chains: tuple[Chain, ...]
+    known: date | None
+    earlier: tuple[Earlier | None, ...]
+    """For each figure the one it follows."""
+
+    @property
+    def claim(self) -> Claim:
+        return self.statement.claims[self.index]
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins the claim has."""
+        return count(self.roots)
+
+    @property
+    def said(self) -> date | None:
+        """The earliest day it can have been said."""
+        return self.statement.date.earliest
+
+    @property
+    def public(self) -> date:
+        """The day from which it counts as known; the day it was added, where no other can be told."""
+        return self.known or self.statement.added.latest or date.max
+
+    @property
+    def anchor(self) -> str:
+        """The place of the claim on the page of its statement."""
+        return f"claim-{self.index + 1}"
+
+    @property
+    def order(self) -> tuple[tuple[int, int], str, int]:
+        return self.statement.date.sort_key, self.statement.id, self.index
+
+
+def entries(corpus: Corpus, origins: Origins) -> tuple[Entry, ...]:
+    """Every claim of the chronicle in the order it was said."""
+    known = days_known(corpus)
+    last: dict[tuple[object, ...], Earlier] = {}
+    found = []
+    for statement in sorted(corpus.statements, key=lambda s: (s.date.sort_key, s.id)):
+        speaking, ways = origins.parties.of_statement(statement), origins.chains.of_statement(statement)
+        said: dict[tuple[object, ...], Earlier] = {}
+        for index, claim in enumerate(statement.claims):
+            keys = [_series(statement, claim, figure) for figure in claim.figures]
+            earlier = tuple(_before(last.get(key), f) for key, f in zip(keys, claim.figures, strict=True))
+            said.update((key, Earlier(statement, f)) for key, f in zip(keys, claim.figures, strict=True))
+            roots = origins.of_claim(statement, index)
+            found.append(Entry(statement, index, speaking, roots, ways, known[statement.id], earlier))
+        last.update(said)
+    return tuple(found)
+
+
+def _series(statement: Statement, claim: Claim, figure: Figure) -> tuple[object, ...]:
+    """What makes two figures successive values of one series."""
+    speakers = tuple(sorted(speaker.actor or f"{speaker.role}/{speaker.of}" for speaker in statement.speaker))
+    return claim.about, speakers, figure.measure, figure.unit, figure.scope
+
+
+def _before(earlier: Earlier | None, figure: Figure) -> Earlier | None:
+    if earlier is None:
+        return None
+    old = earlier.figure
+    same = (old.bound, old.low, old.high, old.words) == (figure.bound, figure.low, figure.high, figure.words)
+    return None if same else earlier
+
+
+def by_event(found: tuple[Entry, ...]) -> Mapping[str, tuple[Entry, ...]]:
+    """The claims about each event."""
+    ledgers: dict[str, list[Entry]] = {}
+    for entry in found:
+        ledgers.setdefault(entry.claim.about, []).append(entry)
+    return {event_id: tuple(of) for event_id, of in ledgers.items()}

@@ -1,0 +1,108 @@
+"""Whose own knowledge a claim is, so that ten reports of one briefing count once.
+
+The rule: the root of a statement is its speaker's party; a claim that relies on another has that one's root; a
+claim that an outlet makes in its own name is followed through `via` and `derived_from` to the outlets it rests on.
+Two officials of one government are one origin. A speaker of unknown party counts only where there is no other.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from generator.corpus import Corpus
+from generator.derive.chains import Chains, origin
+from generator.derive.parties import UNKNOWN, Parties
+from generator.kinds.statement import Speaker, Statement
+from generator.model.claims import Borrowed
+from generator.model.event import Citation
+
+_Roots = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Looks roots up; a root is the id of a party, or `UNKNOWN`."""
+
+    corpus: Corpus
+    parties: Parties
+    chains: Chains
+    _ends: dict[str, _Roots] = field(default_factory=dict)
+    _own: dict[str, _Roots] = field(default_factory=dict)
+
+    def of_claim(self, statement: Statement, index: int) -> _Roots:
+        """The roots of a claim: of itself, or of every claim its knowledge was borrowed from, however far."""
+        found: set[str] = set()
+        seen, left = {(statement.id, index)}, [(statement, index)]
+        while left:
+            speaking, at = left.pop()
+            relies_on = speaking.claims[at].relies_on
+            if not relies_on:
+                found |= self.of_statement(speaking)
+            for borrowed in relies_on:
+                target = self._lender(borrowed)
+                same = _claims_about(target, speaking.claims[at].about) if target else []
+                left += [(target, other) for other in same if target and (target.id, other) not in seen]
+                seen |= {(target.id, other) for other in same if target}
+                if not same:
+                    found |= self.of_statement(target) if target else self._of_actor(borrowed, speaking)
+        return frozenset(found)
+
+    def of_statement(self, statement: Statement) -> _Roots:
+        """The roots of what a statement says of its own knowledge."""
+        if statement.id not in self._own:
+            roots = (self._of_speaker(speaker, statement) for speaker in statement.speaker)
+            self._own[statement.id] = _Roots().union(*roots)
+        return self._own[statement.id]
+
+    def _lender(self, borrowed: Borrowed) -> Statement | None:
+        target = self.corpus.events.get(borrowed.statement or borrowed.either or "")
+        return target if isinstance(target, Statement) else None
+
+    def _of_actor(self, borrowed: Borrowed, statement: Statement) -> _Roots:
+        return _Roots({self.parties.of(borrowed.actor or borrowed.either or UNKNOWN, statement.date)})
+
+    def _of_speaker(self, speaker: Speaker, statement: Statement) -> _Roots:
+        party = self.parties.of_speaker(speaker, statement)
+        actor = self.corpus.actors.get(speaker.actor or "")
+        if actor is None or actor.kind != "outlet" or party != actor.id:
+            return _Roots({party})
+        return _Roots().union(*(self._of_citation(citation, party) for citation in statement.sources))
+
+    def _of_citation(self, citation: Citation, speaker: str) -> _Roots:
+        """Where the report of an outlet that speaks in its own name comes from."""
+        source = self.corpus.sources.get(citation.source)
+        if citation.via:
+            return _Roots().union(*(self._end(*origin(self.corpus, via)) for via in citation.via))
+        return self._end(citation.source, "") if source and source.derived_from else _Roots({speaker})
+
+    def _end(self, source_id: str | None, outlet: str) -> _Roots:
+        """The parties of the outlets at the far end of a document's derivations."""
+        if source_id is None:
+            return _Roots({self.parties.top(outlet)})
+        if source_id not in self._ends:
+            self._ends[source_id] = _Roots(
+                self.parties.top(outlet) for outlet in self._far_outlets(source_id)
+            )
+        return self._ends[source_id]
+
+    def _far_outlets(self, start: str) -> Iterator[str]:
+        seen, left = {start}, [start]
+        while left:
+            source = self.corpus.sources.get(left.pop())
+            if source and not source.derived_from:
+                yield source.outlet
+            for step in source.derived_from if source else ():
+                if step.outlet:
+                    yield step.outlet
+                elif step.source and step.source not in seen:
+                    seen.add(step.source)
+                    left.append(step.source)
+
+
+def _claims_about(statement: Statement, event_id: str) -> list[int]:
+    return [index for index, claim in enumerate(statement.claims) if claim.about == event_id]
+
+
+def count(roots: Collection[str]) -> int:
+    """How many independent origins a set of roots is."""
+    known = sum(1 for root in roots if root != UNKNOWN)
+    return known or min(len(roots), 1)

@@ -1,0 +1,32 @@
+"""What contributors write is hostile: one encoder for every place where their text comes out.
+
+Text is of two kinds. Plain text means its letters and nothing else, prose may use a little Markdown. The
+encoders take text as it was written and make it inert where it goes: `text` for pages and their front
+matter, `prose` for Markdown, `data` for XML, CSV and JSON; `addresses` says which links are allowed.
+"""
+
+from generator.encode.addresses import url_fault
+from generator.encode.data import csv_cell, json_script, json_text, xml_text
+from generator.encode.grammar import RECORD_KINDS
+from generator.encode.prose import Resolve, prose
+from generator.encode.reading import prose_links, prose_problems, prose_text
+from generator.encode.text import front_matter, html_attr, html_text, markdown_text, one_line
+
+__all__ = [
+    "RECORD_KINDS",
+    "Resolve",
+    "csv_cell",
+    "front_matter",
+    "html_attr",
+    "html_text",
+    "json_script",
+    "json_text",
+    "markdown_text",
+    "one_line",
+    "prose",
+    "prose_links",
+    "prose_problems",
+    "prose_text",
+    "url_fault",
+    "xml_text",
+]

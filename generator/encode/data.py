@@ -1,0 +1,46 @@
+"""Plain text in files for machines: XML, CSV and JSON. Nothing is normalised here, not even spaces."""
+
+import json
+import re
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_XML = MappingProxyType({ord(mark): f"&#{ord(mark)};" for mark in "&<>\"'\t\n\r"})
+
+# What a spreadsheet takes for a formula, after the spaces it may drop; some read the full-width marks too.
+# Apostrophes before it count, so that taking one away always gives back the text as written.
+# Source: OWASP, "CSV Injection".
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+
+_SCRIPT = MappingProxyType({ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
+
+
+def xml_text(text: str) -> str:
+    """Text or attribute value in XML; the few characters that XML can't hold become U+FFFD."""
+    return _NOT_XML.sub("\ufffd", text).translate(_XML)
+
+
+def csv_cell(value: str | int | float | bool | None) -> str:
+    """A cell for `csv.writer`: an apostrophe leads a text that a spreadsheet would run, never a number."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and _FORMULA.match(value):
+        return f"'{value}"
+    return str(value)
+
+
+def json_text(value: Any, *, compact: bool = False) -> str:
+    """A JSON file; keys stay in the order given, because order tells readers something."""
+    layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 1}
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, **layout) + "\n"
+
+
+def json_script(value: Any) -> Markup:
+    """JSON inside a `<script>` element, which no text in it can close."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Markup(text.translate(_SCRIPT))

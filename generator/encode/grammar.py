@@ -1,0 +1,65 @@
+"""The Markdown of prose: paragraphs, emphasis, lists, block quotes, links, inline code, line breaks.
+
+The parser still knows raw HTML, headings and pictures, so that they can be reported and shown as text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+RECORD_KINDS = ("event", "actor", "source", "place", "topic")
+_RECORD = re.compile(rf"({'|'.join(RECORD_KINDS)}):([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+class _Grammar(MarkdownIt):
+    """CommonMark that takes every address for a link and leaves it to us to refuse it aloud."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        """What markdown-it refuses itself stays text without a word."""
+        return True
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        """An address is shown as written; decoding its host would help look-alikes."""
+        return link
+
+
+# Definitions would swallow lines, a fence or an indent would turn text into code, dashes into a rule.
+GRAMMAR = _Grammar("commonmark").disable(["code", "fence", "hr", "reference"])
+RENDERER = RendererHTML()
+
+
+def parsed(text: str) -> list[Token]:
+    """The blocks of a prose text, as written."""
+    return GRAMMAR.parse(text)
+
+
+def inlines(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
+    """Each block that holds text, with what stands in it."""
+    for token in tokens:
+        if token.type == "inline":
+            yield token, token.children or []
+
+
+def address(link: Token) -> str:
+    """Where a link leads, as markdown-it percent-encodes it."""
+    return str(link.attrs.get("href", ""))
+
+
+def record_link(link: Token) -> tuple[str, str] | None:
+    """Kind and id of the record that a link names, None if it names an address."""
+    found = _RECORD.fullmatch(address(link))
+    return (found[1], found[2]) if found else None
+
+
+def letters(token: Token) -> str:
+    """What a reader sees of a token: the words that stand for a picture, raw HTML as it was written."""
+    match token.type:
+        case "image":
+            return RENDERER.renderInlineAsText(token.children, GRAMMAR.options, {})
+        case "softbreak" | "hardbreak":
+            return " "
+        case _:
+            return token.content

@@ -1,0 +1,55 @@
+"""Plain text in Markdown, in HTML and in front matter."""
+
+import json
+import re
+import string
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from markupsafe import Markup, escape
+
+# NEL is a line break to YAML, and HTML reads the reference &#133; as an ellipsis: it can't be written there.
+_GAP = re.compile("[\t\n\r\x85 ]+")
+
+# Python's strip() takes these from the ends of paragraphs and cells; as references they stay.
+_SPACES = (0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+
+
+def references(marks: str) -> Mapping[int, str]:
+    """A table for `str.translate` that turns these marks, and all unusual spaces, into numeric references."""
+    return MappingProxyType({code: f"&#{code};" for code in (*map(ord, marks), *_SPACES)})
+
+
+_REFERENCES = references(string.punctuation)
+
+# YAML readers refuse or fold these when they stand for themselves.
+_NOT_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def one_line(text: str) -> str:
+    """The text as shown: tabs, line breaks and ordinary spaces are one space, none of them outside."""
+    return _GAP.sub(" ", text).strip(" ")
+
+
+def markdown_text(text: str) -> Markup:
+    """The same letters in Markdown, in HTML text and in a double-quoted HTML attribute.
+
+    Backslashes are no help: Python-Markdown knows them before 16 marks only, its extensions add their own.
+    """
+    return Markup(one_line(text).translate(_REFERENCES))
+
+
+def html_text(text: str) -> Markup:
+    """Text between HTML tags."""
+    return escape(one_line(text))
+
+
+def html_attr(text: str) -> Markup:
+    """The value of an HTML attribute in quotes of either kind."""
+    return escape(one_line(text))
+
+
+def front_matter(text: str) -> str:
+    """A value for YAML front matter, HTML-escaped because themes print titles and the like as they are."""
+    value = json.dumps(str(html_text(text)), ensure_ascii=False)
+    return _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", value)

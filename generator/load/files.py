@@ -1,0 +1,167 @@
+"""Which files of `content/` are read: regular files with the right name in the right folder, nothing else.
+
+MkDocs would follow a link and publish what it points to; so links, devices and strangers are problems here,
+in the folder of prose pages too.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.corpus import VOCABULARIES
+from generator.fields import ID, ID_LENGTH
+from generator.problems import Problem, Where, nearest, quoted
+
+CONTENT = "content"
+PAGES = "pages"
+MAX_BYTES = 256 * 1024
+PAGE_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".txt")
+RESERVED = frozenset(
+    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that are a site address of their own or a device on some systems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be read: its vocabulary (None for prose pages), id, and path relative to the root."""
+
+    vocabulary: str | None
+    id: str
+    path: str
+
+
+def find(root: Path) -> tuple[list[Found], list[Problem]]:
+    """Every file of the content folder in the order of paths, and what should not be there."""
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for item in _walk(root, CONTENT):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            found.append(item)
+    return found, problems
+
+
+def _walk(root: Path, folder: str) -> Iterator[Found | Problem]:
+    """Depth first, in the order of names; links are never followed."""
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield unreadable(folder, error)
+        return
+    seen: dict[str, str] = {}
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if clash := seen.setdefault(entry.name.casefold(), entry.name):
+            if clash != entry.name:
+                hint = f"rename it; {clash} is there already"
+                yield Problem(Where(path), "case-collision", "two names here differ only by case", hint)
+        if entry.is_symlink():
+            hint = "put the file itself here"
+            yield Problem(
+                Where(path), "symbolic-link", "links are not followed: they may lead out of the folder", hint
+            )
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _folder(root, path)
+        elif not entry.is_file(follow_symlinks=False):
+            yield Problem(Where(path), "not-a-file", "this is neither a file nor a folder", "remove it")
+        else:
+            yield _file(path, entry.stat(follow_symlinks=False))
+
+
+def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
+    steps = path.split("/")[1:]
+    top = steps[0]
+    if top not in VOCABULARIES and top != PAGES:
+        message = f"{quoted(top)} is no vocabulary"
+        yield Problem(Where(path), "unknown-folder", message, nearest(top, [*VOCABULARIES, PAGES]))
+    elif top == PAGES or len(steps) == 1:
+        yield from _walk(root, path)
+    elif top == "events" and len(steps) == 2 and re.fullmatch("[0-9]{4}", steps[1]):
+        yield from _walk(root, path)
+    else:
+        hint = "events stand in events/YYYY/, all other records directly in their folder"
+        yield Problem(Where(path), "wrong-folder", "records are not looked for in this folder", hint)
+
+
+def _file(path: str, status: os.stat_result) -> Found | Problem:
+    where = Where(path)
+    _, *steps = path.split("/")
+    name = steps[-1]
+    if steps[0] == PAGES and len(steps) > 1:
+        return _page(path, name)
+    if len(steps) != (3 if steps[0] == "events" else 2):
+        hint = "events stand in content/events/YYYY/, all other records in content/<vocabulary>/"
+        return Problem(where, "wrong-folder", "no record is looked for here", hint)
+    if not name.endswith(".yml"):
+        hint = (
+            f"rename it to {name.removesuffix('.yaml')}.yml"
+            if name.endswith(".yaml")
+            else "a record ends in .yml"
+        )
+        return Problem(where, "wrong-extension", f"{quoted(name)} is not a record's file name", hint)
+    stem = name.removesuffix(".yml")
+    if not ID.fullmatch(stem) or len(stem) > ID_LENGTH:
+        hint = f"use lower-case ASCII words joined by hyphens, at most {ID_LENGTH} characters"
+        return Problem(where, "bad-file-name", f"{quoted(stem)} can't be an id", hint)
+    if stem in RESERVED:
+        return Problem(
+            where,
+            "reserved-name",
+            f"{quoted(stem)} has a meaning of its own on some systems",
+            "add a word to it",
+        )
+    if status.st_size > MAX_BYTES:
+        hint = f"the limit is {MAX_BYTES // 1024} KiB; split it into several records"
+        return Problem(where, "file-too-large", f"the file has {status.st_size:,} bytes", hint)
+    return Found(steps[0], stem, path)
+
+
+def _page(path: str, name: str) -> Found | Problem:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) or len(name) > ID_LENGTH:
+        hint = "use ASCII letters, digits, hyphens and dots"
+        return Problem(Where(path), "bad-file-name", f"{quoted(name)} can't be an address", hint)
+    if not name.endswith(PAGE_ENDINGS):
+        hint = f"prose pages and their files end in {', '.join(PAGE_ENDINGS)}"
+        return Problem(Where(path), "wrong-extension", f"{quoted(name)} is not published from here", hint)
+    return Found(None, name, path)
+
+
+def read_text(root: Path, path: str) -> str | Problem:
+    """The text of a file, strictly UTF-8; one byte order mark at the beginning is dropped."""
+    try:
+        handle = os.open(
+            root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        )
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return Problem(
+                    Where(path), "not-a-file", "this is not a regular file", "put a file in its place"
+                )
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return unreadable(path, error)
+    if len(data) > MAX_BYTES:
+        hint = f"the limit is {MAX_BYTES // 1024} KiB; split it"
+        return Problem(Where(path), "file-too-large", "the file is larger than a record can be", hint)
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        where = Where(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"the byte 0x{data[error.start]:02X} is not UTF-8 text"
+        return Problem(where, "not-utf8", message, "save the file with the encoding UTF-8")
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """A file or folder that the system would not give us."""
+    reason = (error.strerror or "it can't be read").lower()
+    return Problem(
+        Where(path), "unreadable", f"it can't be read: {reason}", "check that it is there and may be read"
+    )

@@ -1,0 +1,95 @@
+"""One page for each event, its permanent address."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.dates import Edtf
+from generator.derive.clocks import changed
+from generator.derive.grades import Change
+from generator.derive.origins import count
+from generator.encode import prose_text
+from generator.kinds import AnyEvent, Statement
+from generator.output import Page
+from generator.pages.linked_data import linked_data
+from generator.pictures.figures import draw
+from generator.site import Site
+
+
+def event_pages(site: Site) -> Iterator[Page]:
+    """`/events/<id>/` for each event, withdrawn ones included: their pages stay as tombstones."""
+    events = site.timeline.events
+    for index, event in enumerate(events):
+        around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
+        context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
+        yield Page(
+            f"events/{event.id}.md",
+            f"kinds/{event.type_name}.md.j2",
+            event.title,
+            context,
+            prose_text(event.summary),
+            event,
+            changed(event),
+            search=not event.withdrawn,
+        )
+
+
+def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
+    timeline = site.timeline
+    own = timeline.ledgers.get(event.id, ())
+    every = timeline.claims_on(event.id)
+    parts = [site.corpus.events[part] for part in timeline.parts.get(event.id, ())]
+    return {
+        "made": timeline.made_by.get(event.id, ()),
+        "ledger": own,
+        "parts": [(part, timeline.claims_on(part.id)) for part in parts],
+        "picture": draw(every),
+        "stances": timeline.stances.get(event.id, ()),
+        "grade": timeline.grade(event.id),
+        "history": timeline.history.get(event.id, ()),
+        "evidence": timeline.evidence(event) if every else (),
+        "known": timeline.known[event.id],
+        "backlinks": timeline.backlinks.get(event.id, ()),
+        "linked_data": linked_data(site, event),
+        "published": _first_published(site, event),
+        "lag": _lag(timeline.history.get(event.id, ())),
+        **(_of_statement(site, event) if isinstance(event, Statement) else {"ways": ()}),
+    }
+
+
+def _of_statement(site: Site, statement: Statement) -> Mapping[str, Any]:
+    parties = site.timeline.parties
+    known = (site.corpus.actors.get(speaker.actor or "") for speaker in statement.speaker)
+    roles = (parties.role(actor, statement.date) for actor in known if actor)
+    origins = site.timeline.origins
+    return {
+        "held": [role.title for role in roles if role],
+        "ways": origins.chains.of_statement(statement),
+        "origins": count(origins.of_statement(statement)),
+    }
+
+
+def _first_published(site: Site, event: AnyEvent) -> Edtf | None:
+    dates = [site.corpus.sources[citation.source].published for citation in event.sources]
+    return min((date for date in dates if date), key=lambda date: date.sort_key, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How long it took from the first claim to the first acknowledgement, in whole months."""
+
+    first: date
+    acknowledged: date
+
+    @property
+    def months(self) -> int:
+        """Months that had passed in full."""
+        between = (self.acknowledged.year - self.first.year) * 12 + self.acknowledged.month - self.first.month
+        return between - (self.acknowledged.day < self.first.day)
+
+
+def _lag(history: tuple[Change, ...]) -> Lag | None:
+    acknowledged = next((change.day for change in history if change.grade == "acknowledged"), None)
+    first = next((change.day for change in history if change.claims), None)
+    return Lag(first, acknowledged) if first and acknowledged and first < acknowledged else None

@@ -1,0 +1,1 @@
+"""Pictures drawn at build time, as geometry; templates turn it into SVG."""

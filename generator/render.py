@@ -1,0 +1,184 @@
+"""Templates to Markdown: the Jinja environment and the few functions templates may call.
+
+Every value a template prints is encoded by its type: plain text letter for letter, prose through the sanitiser,
+ready markup as it is. A template has no way to print text unencoded.
+"""
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup
+
+from generator.dates import Edtf
+from generator.derive.grades import GRADES
+from generator.derive.ledger import Entry
+from generator.encode import front_matter, json_script, markdown_text, one_line, prose, prose_text
+from generator.fields import Prose
+from generator.model.base import Record
+from generator.model.claims import STANCES
+from generator.output import Output, Page
+from generator.phrases import MissingLabel
+from generator.problems import Problem, Where
+from generator.settings import FOLDER
+from generator.site import Site
+
+TEMPLATES = f"{FOLDER}/templates"
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Fills the templates of one site."""
+
+    site: Site
+    environment: jinja2.Environment
+
+    def render(self, page: Page) -> Output | Problem:
+        """The page as Markdown, or what is wrong with its template."""
+        try:
+            template = self.environment.get_template(page.template)
+            body = template.render(page=page, root=Markup(page.root), **page.context)
+        except MissingLabel as error:
+            path = self.site.phrases.labels.path
+            hint = f"add it; the template {page.template} needs it"
+            return Problem(Where(path), "missing-label", f"the label {error.args[0]} is missing", hint)
+        except jinja2.TemplateError as error:
+            return _template_problem(page.template, error)
+        edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
+        return Output(page.path, _head(page, self.site) + body, edit, page.updated, page.nav)
+
+
+def renderer(root: Path, site: Site) -> Renderer:
+    """The environment for one build."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(root / TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_encoded,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+    )
+    environment.globals.update(_functions(site), **_values(site), once=_Once())
+    return Renderer(site, environment)
+
+
+def _values(site: Site) -> Mapping[str, Any]:
+    """What every template may look at."""
+    return {
+        "site": site,
+        "timeline": site.timeline,
+        "settings": site.settings,
+        "grade_words": GRADES,
+        "stance_words": STANCES,
+    }
+
+
+@jinja2.pass_context
+def _encoded(context: Context, value: Any) -> Markup:
+    """What is printed: by type, never by the template."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Prose):
+        return prose(value, _resolver(context))
+    if isinstance(value, str):
+        return markdown_text(value)
+    if isinstance(value, int | float):
+        return Markup(str(value))
+    raise TypeError(f"a template prints {type(value).__name__}; print one of its fields")
+
+
+def _resolver(context: Context) -> Callable[[str, str], str | None]:
+    corpus, root = context["site"].corpus, context["root"]
+
+    def resolve(kind: str, record_id: str) -> str | None:
+        vocabulary = f"{kind}s"
+        return f"{root}{vocabulary}/{record_id}/" if record_id in corpus[vocabulary] else None
+
+    return resolve
+
+
+class _Once:
+    """Fills a macro once for each record and depth: one entry stands in many lists, written the same way."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], Markup] = {}
+
+    @jinja2.pass_context
+    def __call__(self, context: Context, macro: Macro, shown: Record | Entry, *more: str) -> Markup:
+        """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
+        which = (
+            (shown.statement.id, shown.index) if isinstance(shown, Entry) else (shown.vocabulary, shown.id)
+        )
+        key = (macro.name, context["root"], which, more)
+        if key not in self._made:
+            self._made[key] = Markup(str(macro(shown, *more)).strip())
+        return self._made[key]
+
+
+@jinja2.pass_context
+def _address(context: Context, record: Record, anchor: str = "") -> Markup:
+    """The relative address of a record's page."""
+    return Markup(f"{context['root']}{record.vocabulary}/{record.id}/{f'#{anchor}' if anchor else ''}")
+
+
+def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
+    """What templates may call; each returns plain text or an address."""
+    phrases = site.phrases
+    return {
+        "t": phrases.say,
+        "tn": phrases.count,
+        "when": phrases.when,
+        "day": phrases.day,
+        "month": phrases.month,
+        "number": phrases.number,
+        "name": phrases.actor,
+        "speaker": phrases.speaker,
+        "speakers": phrases.speakers,
+        "amount": phrases.amount,
+        "chain": phrases.chain,
+        "all_of": phrases.all_of,
+        "to": _address,
+        "plain_day": lambda value: isinstance(value, Edtf) and value.is_day,
+        "plain": prose_text,
+        "data": json_script,
+        "as_prose": Prose,
+        "absolute": site.absolute,
+        "edit_url": site.edit_url,
+        "markup": Markup,
+    }
+
+
+def _head(page: Page, site: Site) -> str:
+    """Front matter; the theme prints these values without escaping, so they come escaped."""
+    lines = [f"title: {front_matter(page.title)}"]
+    if page.description:
+        lines.append(f"description: {front_matter(_shortened(page.description))}")
+    if not page.search:
+        lines.append("search:\n  exclude: true")
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _shortened(text: str, limit: int = 200) -> str:
+    line = one_line(text)
+    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _template_problem(name: str, error: jinja2.TemplateError) -> Problem:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        where = Where(f"{TEMPLATES}/{error.name or name}", error.lineno)
+    elif isinstance(error, jinja2.TemplateNotFound):
+        where = Where(f"{TEMPLATES}/{error.name or name}")
+        return Problem(
+            where, "template-missing", "there is no such template", "restore the file, or mend its name"
+        )
+    else:
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+        at = frames[-1].filename.replace("\\", "/").partition(f"/{TEMPLATES}/")[2] if frames else name
+        where = Where(f"{TEMPLATES}/{at or name}", (frames[-1].lineno or 1) if frames else 1)
+    message = f"the template can't be filled: {error.message or 'unknown error'}"
+    return Problem(where, "template-error", message, "mend the template")

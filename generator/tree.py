@@ -1,0 +1,68 @@
+"""Writing the Markdown tree to a folder, for `kronik write`: the same files that MkDocs gets in memory."""
+
+import json
+import shutil
+from pathlib import Path
+
+from generator.build import HAND_WRITTEN, Built
+from generator.load.files import find
+
+MARK = ".kronik"
+"""A folder that holds this file was made by `write` and may be written again."""
+DOCS = "docs"
+
+
+class NotOurs(Exception):
+    """The target holds something that `write` did not make."""
+
+
+def write(root: Path, built: Built, target: Path) -> int:
+    """Write outputs and hand-written pages to `target/docs`, theme and a ready `mkdocs.yml` beside; the number of files.
+
+    Raises `NotOurs` for a folder that is neither new, nor empty, nor made by an earlier `write`; `OSError` as the
+    system gives it.
+    """
+    if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / MARK).is_file())):
+        raise NotOurs(f"{target} holds files that kronik did not write; name a new or empty folder")
+    target.mkdir(parents=True, exist_ok=True)
+    (target / MARK).write_text(
+        "Written by `kronik write`, which empties this folder before it writes again.\n"
+    )
+    files = dict(_files(root, built))
+    for folder in (target / DOCS, target / "theme"):
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)
+    for path, data in files.items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(data)
+    theme = root / "site_config/theme"
+    if theme.is_dir():
+        shutil.copytree(theme, target / "theme")
+    return len(files)
+
+
+def _files(root: Path, built: Built) -> "list[tuple[str, bytes]]":
+    files = [(f"{DOCS}/{output.path}", output.data) for output in built.outputs]
+    for found in find(root)[0]:
+        if found.vocabulary is None:
+            files.append(
+                (f"{DOCS}/{found.path.removeprefix(HAND_WRITTEN)}", (root / found.path).read_bytes())
+            )
+    return [*files, ("mkdocs.yml", _configuration(root, built).encode())]
+
+
+def _configuration(root: Path, built: Built) -> str:
+    """The chronicle's own `mkdocs.yml`, made to work without the plugin."""
+    site = built.site
+    kept = (root / "mkdocs.yml").read_text("utf-8") if (root / "mkdocs.yml").is_file() else ""
+    lines = [
+        line
+        for line in kept.splitlines()
+        if not line.startswith(("docs_dir:", "site_name:", "site_url:", "nav:"))
+    ]
+    text = "\n".join(line for line in lines if line.strip() != "- kronik")
+    text = text.replace("site_config/theme", "theme")
+    head = [f"docs_dir: {DOCS}"]
+    if site:
+        head += [f"site_name: {json.dumps(site.settings.title)}", f"site_url: {json.dumps(site.address)}"]
+    return "\n".join([*head, text.strip(), f"nav: {json.dumps(built.nav, ensure_ascii=False)}", ""])

@@ -1,0 +1,147 @@
+"""The whole story on the real content and on copies of it with something wrong."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.build import Built, build, day_of
+from generator.tree import NotOurs, write
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    """The chronicle of this repository, built once."""
+    return build(ROOT)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the chronicle that a test may damage."""
+    for name in ("content", "site_config"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+def test_chronicle_builds_without_errors(built: Built) -> None:
+    """What is published has no error and at least a page for each event."""
+    assert [] == [problem for problem in built.problems if problem.severity == "error"]
+    assert built.site is not None
+    paths = {output.path for output in built.outputs}
+    assert set() == {f"events/{event}.md" for event in built.site.corpus.events} - paths
+
+
+def test_addresses_of_the_contract_are_there(built: Built) -> None:
+    """Published addresses never change."""
+    pages = ("index", "timeline/index", "events/index", "actors/index", "places/index", "sources/index")
+    more = ("topics/index", "claims/index", "changes/index", "gaps/index", "data/index")
+    files = (
+        "api/v1/index.json",
+        "data/claims.csv",
+        "data/datapackage.json",
+        "feeds/events.atom",
+        "calendar.ics",
+    )
+    wanted = {*(f"{page}.md" for page in pages + more), *files, "feeds/changes.json", "schema/statement.json"}
+    assert set() == wanted - {output.path for output in built.outputs}
+
+
+def test_two_builds_are_the_same_bytes(built: Built) -> None:
+    """Same input, same bytes, in the same order."""
+    again = build(ROOT)
+    assert [(o.path, o.data) for o in built.outputs] == [(o.path, o.data) for o in again.outputs]
+
+
+def test_every_page_has_one_heading_with_its_title_alone(built: Built) -> None:
+    """Themes and search take the title from it."""
+    pages = [output for output in built.outputs if output.path.endswith(".md")]
+    assert [] == [page.path for page in pages if str(page.content).count("<h1") != 1]
+
+
+def test_nothing_is_made_while_an_error_stands(copy: Path) -> None:
+    """All problems are told, then nothing is published."""
+    (copy / "content/topics/broken.yml").write_text("titel: x\n")
+    built = build(copy)
+    assert () == built.outputs
+    told = [str(problem) for problem in built.problems if problem.severity == "error"]
+    assert 2 == len(told)
+    assert told[1].startswith(
+        "content/topics/broken.yml:1:1: error unknown-key: “titel” is no key of the record"
+    )
+
+
+def test_serving_goes_on_without_the_broken_record(copy: Path) -> None:
+    """The rest stays readable, also what named the broken record goes until it is mended."""
+    whole = build(copy)
+    path = next((copy / "content/events").rglob("*.yml"))
+    path.write_text(path.read_text() + "\nnonsense: [\n")
+    built = build(copy, keep_going=True)
+    paths = {output.path for output in built.outputs}
+    assert f"events/{path.stem}.md" not in paths
+    assert len(whole.outputs) * 0.5 < len(paths) < len(whole.outputs)
+
+
+@pytest.mark.parametrize("name", ["site_config", "site_config/site.yml", "site_config/labels/en.yml"])
+def test_missing_configuration_is_a_problem(copy: Path, name: str) -> None:
+    """No traceback where a folder or file of the owner is missing."""
+    target = copy / name
+    shutil.rmtree(target) if target.is_dir() else target.unlink()
+    assert any("unreadable" == problem.code for problem in build(copy).problems)
+
+
+def test_template_fault_names_template_and_line(copy: Path) -> None:
+    """A maintainer is told where the template breaks."""
+    path = copy / "site_config/templates/pages/topics.md.j2"
+    path.write_text("<h1>x</h1>\n{{ nothing.here }}\n")
+    told = [str(problem) for problem in build(copy).problems if problem.code == "template-error"]
+    assert 1 == len(told)
+    assert told[0].startswith("site_config/templates/pages/topics.md.j2:2:1: error template-error: ")
+
+
+def test_missing_label_is_named(copy: Path) -> None:
+    """The label and the template that needs it are told."""
+    path = copy / "site_config/labels/en.yml"
+    path.write_text(path.read_text().replace("  kicker: Topic\n", "  other: x\n"))
+    told = {problem.message for problem in build(copy).problems if problem.severity == "error"}
+    assert {"the label topic.kicker is missing"} == told
+
+
+def test_handwritten_page_takes_the_place_of_a_replaceable_one(copy: Path) -> None:
+    """`about.md` of the owner wins; the address of a generated list can't be taken."""
+    (copy / "content/pages/about.md").write_text("# About us\n")
+    assert "about/index.md" not in {output.path for output in build(copy).outputs}
+    (copy / "content/pages/timeline.md").write_text("# Mine\n")
+    assert ["path-collision"] == [p.code for p in build(copy).problems if p.severity == "error"]
+
+
+def test_former_ids_lead_to_the_record(copy: Path) -> None:
+    """Old addresses stay alive."""
+    path = next((copy / "content/topics").glob("*.yml"))
+    path.write_text(path.read_text().rstrip() + "\nformer_ids:\n  - an-old-name\n")
+    outputs = {output.path: output for output in build(copy).outputs}
+    assert f"../{path.stem}/" in str(outputs["topics/an-old-name/index.html"].content)
+
+
+def test_write_makes_the_tree_and_guards_strangers(built: Built, tmp_path: Path) -> None:
+    """What `write` made may be written again; anything else is left alone."""
+    target = tmp_path / "tree"
+    first = write(ROOT, built, target)
+    assert first == write(ROOT, built, target)
+    assert (target / "docs/index.md").is_file()
+    assert "- kronik" not in (target / "mkdocs.yml").read_text()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/file").write_text("x")
+    with pytest.raises(NotOurs):
+        write(ROOT, built, tmp_path / "mine")
+
+
+def test_today_comes_from_the_content_or_the_environment(built: Built) -> None:
+    """Never from the clock."""
+    assert built.site is not None
+    assert date(2026, 11, 22) <= built.site.today
+    assert date(2024, 10, 23) == day_of({"SOURCE_DATE_EPOCH": "1729641600"})
+    assert None is day_of({})

@@ -1,0 +1,54 @@
+"""What the documentation shows is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.build import inspect
+from generator.kinds import KINDS
+from generator.load.records import read_record
+from generator.shape import references
+from generator.yamltext import read_yaml
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL)
+
+
+def test_contributing_has_one_example_of_each_kind() -> None:
+    """Each kind of event has its commented example."""
+    shown = [re.search("^kind: (.*)$", text, re.MULTILINE) for text in EXAMPLES]
+    assert [kind.type_name for kind in KINDS] == [match[1] for match in shown if match]
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_load_and_name_records_that_exist(text: str) -> None:
+    """A contributor can copy an example as it stands."""
+    record, problems = read_record(read_yaml("content/events/2024/example.yml", text), "events", "example")
+    assert [] == problems
+    assert record is not None
+    corpus = inspect(ROOT).corpus
+    missing = [
+        named.id
+        for named in references(record)
+        if not any(corpus.has(v, named.id) for v in named.vocabularies)
+    ]
+    assert [] == missing
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/design.md", "CHANGELOG.md"])
+def test_links_between_documents_lead_somewhere(name: str) -> None:
+    """A relative link names a file of the repository."""
+    path = ROOT / name
+    links = re.findall(
+        r"\]\((?!https?:|event:)([^)#]+)", re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
+    )
+    assert [] == [link for link in links if not (path.parent / link).exists()]
+
+
+def test_design_names_every_module() -> None:
+    """A stranger finds the one file to open."""
+    text = (ROOT / "docs/design.md").read_text()
+    parts = {p.name if p.is_file() else f"{p.name}/" for p in (ROOT / "generator").iterdir()}
+    ours = {part for part in parts if part.endswith((".py", "/")) and not part.startswith("__")}
+    assert set() == {part for part in ours if f"`{part}`" not in text}
