@@ -20,9 +20,7 @@ def timed(*command: str, root: Path) -> tuple[float, float]:
     """Wall and processor seconds of a command, which must succeed."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(
-        command, cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    subprocess.run(command, cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return time.perf_counter() - start, used
@@ -46,9 +44,8 @@ def main() -> None:
             build, _ = timed(sys.executable, "-m", "mkdocs", "build", "--strict", "-q", root=root)
             first = first or build / size
             ratio = build / size / first
-            write(
-                f"| {size} | {check:.2f} | {1000 * check / size:.2f} | {build:.1f} | {1000 * build / size:.1f} | {ratio:.2f} |\n"
-            )
+            checking, building = 1000 * check / size, 1000 * build / size
+            write(f"| {size} | {check:.2f} | {checking:.2f} | {build:.1f} | {building:.1f} | {ratio:.2f} |\n")
             sys.stdout.flush()
 
 

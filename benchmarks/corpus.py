@@ -5,11 +5,57 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
-WORDS = (
-    "river bridge northern southern ministry said that according estimate convoy crossed engineers repaired the old road "
-    "spokesman asked whether could confirm figures were lower than earlier reported by neighbours during the week before "
-    "officials declined to say more until inspection ended while villagers described lights noise and heavy vehicles"
-).split()
+WORDS = [
+    "river",
+    "bridge",
+    "northern",
+    "southern",
+    "ministry",
+    "said",
+    "that",
+    "according",
+    "estimate",
+    "convoy",
+    "crossed",
+    "engineers",
+    "repaired",
+    "the",
+    "old",
+    "road",
+    "spokesman",
+    "asked",
+    "whether",
+    "could",
+    "confirm",
+    "figures",
+    "were",
+    "lower",
+    "than",
+    "earlier",
+    "reported",
+    "by",
+    "neighbours",
+    "during",
+    "the",
+    "week",
+    "before",
+    "officials",
+    "declined",
+    "to",
+    "say",
+    "more",
+    "until",
+    "inspection",
+    "ended",
+    "while",
+    "villagers",
+    "described",
+    "lights",
+    "noise",
+    "and",
+    "heavy",
+    "vehicles",
+]
 NAMES = ("김철수", "Иван Петров", "Андрій Шевченко", "Siti Rahma", "Jörg Müller")
 STANCES = ("asserts", "asserts", "confirms", "denies", "doubts", "declines", "revises", "unable")
 BOUNDS = ("exact", "about", "at_least", "more_than", "at_most", "less_than")
@@ -59,9 +105,7 @@ def _actors(folder: Path, count: int, chance: random.Random) -> None:
 
 def _source(path: Path, number: int, chance: random.Random) -> None:
     outlet = chance.randrange(8)
-    rests = (
-        f"derived_from:\n  - source: source-{number - 1}\n    relation: quotes\n" if number % 3 == 1 else ""
-    )
+    rests = f"derived_from:\n  - source: source-{number - 1}\n    relation: quotes\n" if number % 3 == 1 else ""
     day = date(2000, 1, 1) + timedelta(days=number // 2)
     _write(
         path,
@@ -91,7 +135,9 @@ def _event(number: int, events: int, deployments: int, chance: random.Random) ->
             day.year,
         )
     speaker = chance.randrange(max(8, events // 20))
-    body = f"kind: statement\n{head}date: {day}\nspeaker: actor-{speaker}\n{summary}{_claims(number, deployments, chance)}"
+    body = (
+        f"kind: statement\n{head}date: {day}\nspeaker: actor-{speaker}\n{summary}{_claims(number, deployments, chance)}"
+    )
     quote = f'quotes:\n  - text: "{_sentence(chance, 16)} {number}"\n    language: en\n    source: source-{cited[0]}\n'
     return f"statement-{number}", body + quote + tail, day.year
 

@@ -59,9 +59,7 @@ def inspect(root: Path) -> Inspected:
     return Inspected(loaded.corpus, loaded.pages, _sorted(found))
 
 
-def build(
-    root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False
-) -> Built:
+def build(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
     """Make every page and file of the site.
 
     `today` is the chronicle's own last day of change unless given; `address` is that of `site.yml` unless given.

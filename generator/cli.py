@@ -26,7 +26,5 @@ def check(root: Path) -> None:
     problems = sorted([*loaded.problems, *check_corpus(loaded.corpus)], key=lambda p: p.order)
     for problem in problems:
         click.echo(str(problem))
-    click.echo(
-        f"{sum(len(v) for v in loaded.corpus.records.values())} records, {len(problems)} problems", err=True
-    )
+    click.echo(f"{sum(len(v) for v in loaded.corpus.records.values())} records, {len(problems)} problems", err=True)
     sys.exit(1 if has_errors(problems) else 0)

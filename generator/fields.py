@@ -69,18 +69,14 @@ def _day(value: Any) -> Edtf:
 def _url(value: Any) -> str:
     text = _text(value)
     if reason := url_fault(text):
-        raise fault(
-            "bad-address", f"{quoted(text)} can't be linked: {reason}", "give the full public https address"
-        )
+        raise fault("bad-address", f"{quoted(text)} can't be linked: {reason}", "give the full public https address")
     return text
 
 
 def _language(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", text) or not langcodes.tag_is_valid(text):
-        raise fault(
-            "bad-language", f"{quoted(text)} is not a language tag", "use a BCP 47 tag: en, id, ko, ru, uk, …"
-        )
+        raise fault("bad-language", f"{quoted(text)} is not a language tag", "use a BCP 47 tag: en, id, ko, ru, uk, …")
     return text
 
 
@@ -91,9 +87,7 @@ _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[.,'’ \u00a0\u202f_][0-9]{3})+")
 def _number(value: Any) -> int | float:
     text = _text(value)
     if not _NUMBER.fullmatch(text):
-        raise fault(
-            "bad-number", f"{quoted(text)} is not a number", "write digits alone, such as 3000 or 0.5"
-        )
+        raise fault("bad-number", f"{quoted(text)} is not a number", "write digits alone, such as 3000 or 0.5")
     return float(text) if "." in text else int(text)
 
 
@@ -123,9 +117,7 @@ class Reference:
 
     vocabularies: tuple[str, ...]
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The schema tells a form or an editor which records may be chosen."""
         return {
             "type": "string",
@@ -145,9 +137,7 @@ class OneOf:
         """A text that is none of the words is told the nearest one."""
         return core_schema.no_info_plain_validator_function(self.check)
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Editors complete the words."""
         return {"type": "string", "enum": list(self.words)}
 
@@ -182,9 +172,7 @@ Language = Annotated[
 ]
 Number = Annotated[int | float, PlainValidator(_number), _schema(type=["number", "string"])]
 Count = Annotated[int | float, PlainValidator(_count), _schema(type=["number", "string"], minimum=0)]
-Id = Annotated[
-    str, PlainValidator(_id), _schema(type="string", pattern=f"^{ID.pattern}$", maxLength=ID_LENGTH)
-]
+Id = Annotated[str, PlainValidator(_id), _schema(type="string", pattern=f"^{ID.pattern}$", maxLength=ID_LENGTH)]
 
 EventId = Annotated[Id, Reference(("events",))]
 ActorId = Annotated[Id, Reference(("actors",))]

@@ -61,9 +61,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.site_description = site.settings.description
             config.site_url = config.site_url or site.settings.url
             config.nav = config.nav or list(self._built.nav)
-            config.copyright = config.copyright or _licence(
-                site.settings.licence.name, site.settings.licence.url
-            )
+            config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
             config.extra.setdefault("kronik", _theme_words(self._built))
         return config
 
@@ -135,8 +133,7 @@ def _licence(name: str, url: str) -> str:
 def _theme_words(built: Built) -> dict[str, str]:
     words = built.site.phrases.labels.words if built.site else {}
     return {
-        key.replace(".", "_"): escape(words.get(key, ""))
-        for key in ("page_not_found.title", "page_not_found.text")
+        key.replace(".", "_"): escape(words.get(key, "")) for key in ("page_not_found.title", "page_not_found.text")
     }
 
 

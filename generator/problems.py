@@ -43,9 +43,7 @@ class Problem:
 
 def shown(text: str) -> str:
     """A text that is safe to print on a terminal: control and format characters are escaped."""
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text
-    )
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
 
 
 def quoted(text: str, limit: int = 60) -> str:

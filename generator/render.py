@@ -49,7 +49,7 @@ class Renderer:
         except jinja2.TemplateError as error:
             return _template_problem(page.template, error)
         edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
-        return Output(page.path, _head(page, self.site) + body, edit, page.updated, page.nav)
+        return Output(page.path, _head(page) + body, edit, page.updated, page.nav)
 
 
 def renderer(root: Path, site: Site) -> Renderer:
@@ -111,9 +111,7 @@ class _Once:
     @jinja2.pass_context
     def __call__(self, context: Context, macro: Macro, shown: Record | Entry, *more: str) -> Markup:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
-        which = (
-            (shown.statement.id, shown.index) if isinstance(shown, Entry) else (shown.vocabulary, shown.id)
-        )
+        which = (shown.statement.id, shown.index) if isinstance(shown, Entry) else (shown.vocabulary, shown.id)
         key = (macro.name, context["root"], which, more)
         if key not in self._made:
             self._made[key] = Markup(str(macro(shown, *more)).strip())
@@ -153,7 +151,7 @@ def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
     }
 
 
-def _head(page: Page, site: Site) -> str:
+def _head(page: Page) -> str:
     """Front matter; the theme prints these values without escaping, so they come escaped."""
     lines = [f"title: {front_matter(page.title)}"]
     if page.description:
@@ -173,9 +171,7 @@ def _template_problem(name: str, error: jinja2.TemplateError) -> Problem:
         where = Where(f"{TEMPLATES}/{error.name or name}", error.lineno)
     elif isinstance(error, jinja2.TemplateNotFound):
         where = Where(f"{TEMPLATES}/{error.name or name}")
-        return Problem(
-            where, "template-missing", "there is no such template", "restore the file, or mend its name"
-        )
+        return Problem(where, "template-missing", "there is no such template", "restore the file, or mend its name")
     else:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
         at = frames[-1].filename.replace("\\", "/").partition(f"/{TEMPLATES}/")[2] if frames else name

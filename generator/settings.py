@@ -90,9 +90,7 @@ def _settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     if isinstance(document, Problem):
         return None, [document]
     if document.problems or not isinstance(document.value, dict):
-        not_keys = Problem(
-            document.where(), "wrong-type", "the settings are a group of keys", "begin with title:"
-        )
+        not_keys = Problem(document.where(), "wrong-type", "the settings are a group of keys", "begin with title:")
         return None, list(document.problems) or [not_keys]
     try:
         return Settings.model_validate(document.value, by_alias=True, by_name=False), []
@@ -105,9 +103,7 @@ def _unknown_locale(settings: Settings) -> list[Problem]:
         Locale.parse(settings.language, sep="-")
     except (UnknownLocaleError, ValueError):
         message = f"dates can't be printed in {quoted(settings.language)}"
-        return [
-            Problem(Where(SITE), "bad-language", message, "use a language that CLDR knows, such as en or id")
-        ]
+        return [Problem(Where(SITE), "bad-language", message, "use a language that CLDR knows, such as en or id")]
     return []
 
 

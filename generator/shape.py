@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from generator.fields import Prose, Reference
+from generator.fields import OneOrMany, Prose, Reference
 from generator.model.base import Part, Record
 from generator.model.event import Event
-
 
 EVENT_ORDER = (
     *("kind", "title", "date", "released", "speaker", "on_behalf_of", "relayed_by", "venue"),
@@ -31,6 +30,8 @@ class Field:
     part: type[Part] | None
     reference: Reference | None
     prose: bool
+    single: bool
+    """Whether one value may stand without the dash of a list."""
     required: bool
 
 
@@ -62,6 +63,7 @@ def fields(cls: type[Part]) -> Mapping[str, Field]:
             next((p for p in parts if isinstance(p, type) and issubclass(p, Part)), None),
             next((p for p in parts if isinstance(p, Reference)), None),
             any(p is Prose for p in parts),
+            any(p is OneOrMany for p in parts),
             info.is_required(),
         )
     return found

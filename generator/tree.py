@@ -17,7 +17,7 @@ class NotOurs(Exception):
 
 
 def write(root: Path, built: Built, target: Path) -> int:
-    """Write outputs and hand-written pages to `target/docs`, theme and a ready `mkdocs.yml` beside; the number of files.
+    """Write outputs and hand-written pages to `target/docs`, theme and `mkdocs.yml` beside; tell the number of files.
 
     Raises `NotOurs` for a folder that is neither new, nor empty, nor made by an earlier `write`; `OSError` as the
     system gives it.
@@ -25,9 +25,7 @@ def write(root: Path, built: Built, target: Path) -> int:
     if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / MARK).is_file())):
         raise NotOurs(f"{target} holds files that kronik did not write; name a new or empty folder")
     target.mkdir(parents=True, exist_ok=True)
-    (target / MARK).write_text(
-        "Written by `kronik write`, which empties this folder before it writes again.\n"
-    )
+    (target / MARK).write_text("Written by `kronik write`, which empties this folder before it writes again.\n")
     files = dict(_files(root, built))
     for folder in (target / DOCS, target / "theme"):
         if folder.is_dir() and not folder.is_symlink():
@@ -43,11 +41,8 @@ def write(root: Path, built: Built, target: Path) -> int:
 
 def _files(root: Path, built: Built) -> "list[tuple[str, bytes]]":
     files = [(f"{DOCS}/{output.path}", output.data) for output in built.outputs]
-    for found in find(root)[0]:
-        if found.vocabulary is None:
-            files.append(
-                (f"{DOCS}/{found.path.removeprefix(HAND_WRITTEN)}", (root / found.path).read_bytes())
-            )
+    written = [found.path for found in find(root)[0] if found.vocabulary is None]
+    files += [(f"{DOCS}/{path.removeprefix(HAND_WRITTEN)}", (root / path).read_bytes()) for path in written]
     return [*files, ("mkdocs.yml", _configuration(root, built).encode())]
 
 
@@ -56,9 +51,7 @@ def _configuration(root: Path, built: Built) -> str:
     site = built.site
     kept = (root / "mkdocs.yml").read_text("utf-8") if (root / "mkdocs.yml").is_file() else ""
     lines = [
-        line
-        for line in kept.splitlines()
-        if not line.startswith(("docs_dir:", "site_name:", "site_url:", "nav:"))
+        line for line in kept.splitlines() if not line.startswith(("docs_dir:", "site_name:", "site_url:", "nav:"))
     ]
     text = "\n".join(line for line in lines if line.strip() != "- kronik")
     text = text.replace("site_config/theme", "theme")

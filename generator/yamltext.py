@@ -48,9 +48,7 @@ class Document:
 
     def where_key(self, loc: Loc) -> Where:
         """The place of the key of the value at `loc`."""
-        return (
-            Where(self.path, *self._places[key]) if (key := (*loc, "")) in self._places else self.where(loc)
-        )
+        return Where(self.path, *self._places[key]) if (key := (*loc, "")) in self._places else self.where(loc)
 
 
 def read_yaml(path: str, text: str) -> Document:
@@ -139,9 +137,7 @@ class _Builder:
 
     def _document(self, event: Any) -> None:
         if event.version or event.tags:
-            self._note(
-                event, "yaml-directive", "a % directive has no use here", "delete the line that begins with %"
-            )
+            self._note(event, "yaml-directive", "a % directive has no use here", "delete the line that begins with %")
         self._documents += 1
         if self._documents > 1:
             message = "a second document begins here; a file holds one record"
@@ -188,9 +184,7 @@ class _Builder:
             )
         if event.tag is not None:
             hint = "delete the tag; a value that begins with ! needs quotes"
-            self._note(
-                event, "yaml-tag", f"the tag {quoted(event.tag)} gives a type; every value is text here", hint
-            )
+            self._note(event, "yaml-tag", f"the tag {quoted(event.tag)} gives a type; every value is text here", hint)
 
     def _put(self, event: Any, value: Any) -> Loc:
         """Store a value where it belongs and tell its location."""
@@ -211,18 +205,14 @@ class _Builder:
 
     def _key(self, event: Any, frame: _Frame, key: Any) -> None:
         if not isinstance(key, str):
-            self._note(
-                event, "complex-key", "a list or group can't be a key", "a key is one word before a colon"
-            )
+            self._note(event, "complex-key", "a list or group can't be a key", "a key is one word before a colon")
             raise _Stop
         if key == "<<" and event.__class__ is yaml.ScalarEvent and event.style is None:
             self._note(event, "yaml-merge-key", "<< merges another group in", "write the keys out")
         frame.key, frame.dropped = key, key in frame.value
         if frame.dropped:
             first = self._first_line(frame, key)
-            self._note(
-                event, "duplicate-key", f"{quoted(key)} stands twice in this group{first}", "keep one of them"
-            )
+            self._note(event, "duplicate-key", f"{quoted(key)} stands twice in this group{first}", "keep one of them")
         self._place(event, (*frame.loc, key, ""), keep=not frame.dropped)
 
     def _first_line(self, frame: _Frame, key: str) -> str:

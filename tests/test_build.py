@@ -69,9 +69,7 @@ def test_nothing_is_made_while_an_error_stands(copy: Path) -> None:
     assert () == built.outputs
     told = [str(problem) for problem in built.problems if problem.severity == "error"]
     assert 2 == len(told)
-    assert told[1].startswith(
-        "content/topics/broken.yml:1:1: error unknown-key: “titel” is no key of the record"
-    )
+    assert told[1].startswith("content/topics/broken.yml:1:1: error unknown-key: “titel” is no key of the record")
 
 
 def test_serving_goes_on_without_the_broken_record(copy: Path) -> None:

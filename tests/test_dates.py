@@ -241,9 +241,7 @@ unspecified = st.one_of(
 )
 singles = st.builds(str.__add__, st.one_of(plain, unspecified), qualifiers)
 ends = st.builds(str.__add__, plain, qualifiers)
-intervals = st.one_of(
-    st.builds("{}/{}".format, ends, ends), ends.map("{}/..".format), ends.map("../{}".format)
-)
+intervals = st.one_of(st.builds("{}/{}".format, ends, ends), ends.map("{}/..".format), ends.map("../{}".format))
 near_dates = st.text("0123456789X-/.?~%T: {},\u0663\u2013", max_size=24)
 
 

@@ -28,11 +28,7 @@ def test_examples_load_and_name_records_that_exist(text: str) -> None:
     assert [] == problems
     assert record is not None
     corpus = inspect(ROOT).corpus
-    missing = [
-        named.id
-        for named in references(record)
-        if not any(corpus.has(v, named.id) for v in named.vocabularies)
-    ]
+    missing = [named.id for named in references(record) if not any(corpus.has(v, named.id) for v in named.vocabularies)]
     assert [] == missing
 
 
@@ -40,9 +36,7 @@ def test_examples_load_and_name_records_that_exist(text: str) -> None:
 def test_links_between_documents_lead_somewhere(name: str) -> None:
     """A relative link names a file of the repository."""
     path = ROOT / name
-    links = re.findall(
-        r"\]\((?!https?:|event:)([^)#]+)", re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
-    )
+    links = re.findall(r"\]\((?!https?:|event:)([^)#]+)", re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL))
     assert [] == [link for link in links if not (path.parent / link).exists()]
 
 

@@ -37,9 +37,7 @@ HOSTILE = (
     "(c) -- ...",
 )
 # fmt: on
-LETTERS = st.characters(exclude_categories=("Cc", "Cs")) | st.sampled_from(
-    "\n\t\r#*_`[](){}<>&|\\!:=-+.~^'\" 1"
-)
+LETTERS = st.characters(exclude_categories=("Cc", "Cs")) | st.sampled_from("\n\t\r#*_`[](){}<>&|\\!:=-+.~^'\" 1")
 TEXTS = st.sampled_from(HOSTILE) | st.text(LETTERS, max_size=30)
 SHOWN = TEXTS.filter(one_line)
 PLACES = {
@@ -200,12 +198,7 @@ def test_json_reads_back(text: str) -> None:
     """JSON keeps every letter, also where no `<`, `>` or `&` may stand."""
     value = {"b": [text, 1, None], "a": text}
     script = json_script(value)
-    assert (
-        value
-        == json.loads(script)
-        == json.loads(json_text(value))
-        == json.loads(json_text(value, compact=True))
-    )
+    assert value == json.loads(script) == json.loads(json_text(value)) == json.loads(json_text(value, compact=True))
     assert not re.search("[<>&\u2028\u2029]", script)
 
 

@@ -24,9 +24,7 @@ HOSTILE = (
     "a | b\n--|--\nc | d", "~~~", "</p>x",
 )
 # fmt: on
-LETTERS = st.characters(exclude_categories=("Cc", "Cs")) | st.sampled_from(
-    "\n\n #*_`[](){}<>&|\\!:=-+.~^'\"1a"
-)
+LETTERS = st.characters(exclude_categories=("Cc", "Cs")) | st.sampled_from("\n\n #*_`[](){}<>&|\\!:=-+.~^'\"1a")
 PIECES = st.lists(st.sampled_from(HOSTILE) | st.text(LETTERS, max_size=12), max_size=5)
 TEXTS = st.builds(str.join, st.sampled_from(["", " ", "\n", "\n\n"]), PIECES)
 SENTENCES = st.text(st.sampled_from("abК서 ,.:;?!()'\"-+#>=~%/1\n\xa0|{}@$^"), max_size=30)
@@ -119,9 +117,7 @@ def test_prose_text_parts_blocks() -> None:
 def test_record_links_in_order() -> None:
     """Every link to a record is found, known or not, but none in code."""
     links = [("event", "a"), ("topic", "no"), ("place", "c-1")]
-    assert links == prose_links(
-        "[x](event:a) `[x](event:b)`\n\n- [y](topic:no)\n- <place:c-1> [z](https://a.org)"
-    )
+    assert links == prose_links("[x](event:a) `[x](event:b)`\n\n- [y](topic:no)\n- <place:c-1> [z](https://a.org)")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ A check takes the corpus and yields problems; it never changes anything. Each co
 
 from collections.abc import Callable, Iterator
 
+from generator.checks.claims import claim_about_itself
 from generator.checks.duplicates import possible_duplicate
 from generator.checks.identity import former_id_taken
 from generator.checks.loops import derivation_loop, part_of_loop, relation_loop, reliance_loop
@@ -13,7 +14,6 @@ from generator.checks.prose import prose_markup, unknown_prose_link
 from generator.checks.references import ambiguous_reference, unknown_reference, wrong_reference
 from generator.checks.times import claim_before_event, leg_outside_period, source_before_statement
 from generator.checks.unused import unused_actor, unused_source
-from generator.checks.claims import claim_about_itself
 from generator.corpus import Corpus
 from generator.problems import Problem
 

@@ -38,13 +38,10 @@ def possible_duplicate(corpus: Corpus) -> Iterator[Problem]:
         message = f"{second} and {first} look like one event"
         hint = "merge them and keep the other id under former_ids; if they differ, say so in the titles"
         yield Problem(where, "possible-duplicate", message, hint, "warning")
-    if more := len(pairs) - SHOWN:
-        if more > 0:
-            where = corpus.where(corpus.events[pairs[SHOWN - 1][1]], "title")
-            message = f"… and {more} more pairs look like one event"
-            yield Problem(
-                where, "possible-duplicate", message, "mend the pairs above and check again", "warning"
-            )
+    if (more := len(pairs) - SHOWN) > 0:
+        where = corpus.where(corpus.events[pairs[SHOWN - 1][1]], "title")
+        message = f"… and {more} more pairs look like one event"
+        yield Problem(where, "possible-duplicate", message, "mend the pairs above and check again", "warning")
 
 
 def _pairs(corpus: Corpus) -> set[tuple[str, str]]:

@@ -16,7 +16,5 @@ def former_id_taken(corpus: Corpus) -> Iterator[Problem]:
                 if former in owners:
                     message = f"{former} is an id of {owners[former]}"
                     where = corpus.where(record, "former_ids", index)
-                    yield Problem(
-                        where, "former-id-taken", message, "delete it here, or rename the other record"
-                    )
+                    yield Problem(where, "former-id-taken", message, "delete it here, or rename the other record")
                 owners.setdefault(former, record.id)

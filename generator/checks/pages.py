@@ -47,9 +47,7 @@ def _of_page(page: HandWritten) -> Iterator[Problem]:
     for token in _raw_html(_MARKDOWN.parse(page.text[head.end() if head else 0 :])):
         line = offset + (token.map[0] + 1 if token.map else 1)
         message = f"{quoted(token.content.strip())} is raw HTML"
-        yield Problem(
-            Where(page.path, line), "raw-html", message, "write Markdown; put code between backticks"
-        )
+        yield Problem(Where(page.path, line), "raw-html", message, "write Markdown; put code between backticks")
 
 
 def _front_matter(page: HandWritten, text: str) -> Iterator[Problem]:
@@ -64,9 +62,7 @@ def _front_matter(page: HandWritten, text: str) -> Iterator[Problem]:
     for key, value in document.value.items() if isinstance(document.value, dict) else ():
         where = Where(page.path, document.where_key((key,)).line + 1)
         if key not in ALLOWED:
-            yield Problem(
-                where, "unknown-key", f"{quoted(key)} is not used here", f"use one of: {', '.join(ALLOWED)}"
-            )
+            yield Problem(where, "unknown-key", f"{quoted(key)} is not used here", f"use one of: {', '.join(ALLOWED)}")
         elif re.search("[<>&]", str(value)):
             yield Problem(where, "raw-html", f"the {key} holds markup", "write plain words")
 

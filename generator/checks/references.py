@@ -55,8 +55,7 @@ def ambiguous_reference(corpus: Corpus) -> Iterator[Problem]:
     for record, named in _named(corpus):
         if sum(named.id in corpus[vocabulary] for vocabulary in named.vocabularies) > 1:
             first, second = (
-                {"events": "statement", "actors": "outlet", "sources": "source"}[v]
-                for v in named.vocabularies
+                {"events": "statement", "actors": "outlet", "sources": "source"}[v] for v in named.vocabularies
             )
             if "events" in named.vocabularies:
                 second = "actor"

@@ -25,9 +25,7 @@ def source_before_statement(corpus: Corpus) -> Iterator[Problem]:
             if said and published and published < date.max and published + TIME_ZONES < said:
                 where = corpus.where(statement, "sources", index, "source")
                 message = f"{citation.source} was published by {published}, before the statement of {said}"
-                yield Problem(
-                    where, "source-before-statement", message, "check both days, or cite a later source"
-                )
+                yield Problem(where, "source-before-statement", message, "check both days, or cite a later source")
 
 
 def claim_before_event(corpus: Corpus) -> Iterator[Problem]:
@@ -50,9 +48,7 @@ def leg_outside_period(corpus: Corpus) -> Iterator[Problem]:
             if leg.date and not _fits(leg.date, event.date):
                 where = corpus.where(event, "legs", index, "date")
                 message = f"the leg of {leg.date.text} lies outside the deployment's {event.date.text}"
-                yield Problem(
-                    where, "leg-outside-period", message, "widen the deployment's date, or mend the leg's"
-                )
+                yield Problem(where, "leg-outside-period", message, "widen the deployment's date, or mend the leg's")
 
 
 def _fits(leg: Edtf, period: Edtf) -> bool:

@@ -24,7 +24,7 @@ from generator.derive.stances import ASSERTING, Row, matrix
 from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
 
 MOST_DAYS, MOST_LISTED = 150, 100_000
-"""Pre-built pages of what was known, and the events they may list in all; the days with the most new claims are kept."""
+"""Pre-built pages of what was known, and the events they may list in all; days with the most new claims are kept."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,7 @@ class Timeline:
     @cached_property
     def made_by(self) -> Mapping[str, tuple[Entry, ...]]:
         """The claims that each statement makes."""
-        return {
-            statement_id: tuple(of) for statement_id, of in groupby(self.entries, lambda e: e.statement.id)
-        }
+        return {statement_id: tuple(of) for statement_id, of in groupby(self.entries, lambda e: e.statement.id)}
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:
@@ -114,11 +112,7 @@ class Timeline:
         """The stance matrix of each event that is claimed about, assertions on its parts included."""
         found = {}
         for event in self.events:
-            own = [
-                e
-                for e in self.claims_on(event.id)
-                if e.claim.about == event.id or e.claim.stance in ASSERTING
-            ]
+            own = [e for e in self.claims_on(event.id) if e.claim.about == event.id or e.claim.stance in ASSERTING]
             if own:
                 found[event.id] = matrix(own, self.roles(event))
         return found
@@ -127,9 +121,7 @@ class Timeline:
     def history(self) -> Mapping[str, tuple[Change, ...]]:
         """How the grade of each deployment and occurrence changed; statements have none."""
         return {
-            event.id: history(
-                event.id, self.claims_on(event.id), self._own_act(event), self.public_day(event)
-            )
+            event.id: history(event.id, self.claims_on(event.id), self._own_act(event), self.public_day(event))
             for event in self.events
             if not isinstance(event, Statement)
         }

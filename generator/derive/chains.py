@@ -4,7 +4,7 @@ The rule: what a passage was taken from (`via`) comes before what the whole docu
 chain ends with the speaker. An outlet that speaks in its own name is followed to the outlet its report rests on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.corpus import Corpus
@@ -57,16 +57,14 @@ class Chains:
         return tuple(self._ended(links, statement) for links in found)
 
     def _ended(self, links: tuple[Link, ...], statement: Statement) -> Chain:
-        speakers = tuple(
-            s for s in statement.speaker if not (s.actor and links and s.actor == links[-1].outlet)
-        )
+        speakers = tuple(s for s in statement.speaker if not (s.actor and links and s.actor == links[-1].outlet))
         dark = any(self.parties.of_speaker(s, statement) == UNKNOWN for s in statement.speaker)
         return Chain(links, statement.relayed_by, speakers, dark)
 
     def _followed(self, citation: Citation) -> Iterator[tuple[Link, ...]]:
         """Depth first through what the passage, then the document, rests on."""
         steps = [("quotes", *origin(self.corpus, via)) for via in citation.via]
-        left = [(self._first(citation.source, steps), steps or self._steps(citation.source))]
+        left = [(self._first(citation.source), steps or self._steps(citation.source))]
         while left:
             links, following = left.pop()
             if not following or len(links) >= LONGEST:
@@ -77,15 +75,13 @@ class Chains:
                 after = (*before, Link(outlet, source, None))
                 left.append((after, self._steps(source) if source and not seen else []))
 
-    def _first(self, source_id: str, steps: Sequence[object]) -> tuple[Link, ...]:
+    def _first(self, source_id: str) -> tuple[Link, ...]:
         source = self.corpus.sources.get(source_id)
         return (Link(source.outlet if source else source_id, source_id, None),)
 
     def _steps(self, source_id: str) -> list[tuple[str, str | None, str]]:
         source = self.corpus.sources.get(source_id)
-        return [
-            (step.relation, *origin(self.corpus, step)) for step in (source.derived_from if source else ())
-        ]
+        return [(step.relation, *origin(self.corpus, step)) for step in (source.derived_from if source else ())]
 
 
 def origin(corpus: Corpus, step: Via | Derivation) -> tuple[str | None, str]:

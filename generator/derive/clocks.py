@@ -52,9 +52,7 @@ def days_known(corpus: Corpus) -> dict[str, date | None]:
 
 def _earliest_source(corpus: Corpus, event: AnyEvent) -> date | None:
     sources = (corpus.sources.get(citation.source) for citation in event.sources)
-    dates = sorted(
-        (s.published.sort_key, s.published.latest or date.max) for s in sources if s and s.published
-    )
+    dates = sorted((s.published.sort_key, s.published.latest or date.max) for s in sources if s and s.published)
     return dates[0][1] if dates and dates[0][1] != date.max else None
 
 

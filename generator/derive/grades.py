@@ -68,9 +68,7 @@ class _State:
         self.roots.subtract(root for other in before for root in other.roots)
         self.roots.update(root for other in after for root in other.roots)
         if party in self.parties:
-            still = any(
-                self.active.get((party, about)) for about in {entry.claim.about, *self.latest.get(party, ())}
-            )
+            still = any(self.active.get((party, about)) for about in {entry.claim.about, *self.latest.get(party, ())})
             (self.acknowledging.add if still else self.acknowledging.discard)(party)
 
     def _speak(self, party: str, entry: Entry) -> None:
@@ -103,9 +101,7 @@ def counting(event_id: str, entries: Iterable[Entry]) -> list[Entry]:
     return [e for e in entries if e.claim.about == event_id or e.claim.stance in ASSERTING | {"retracts"}]
 
 
-def history(
-    event_id: str, entries: Iterable[Entry], parties: Collection[str], begins: date
-) -> tuple[Change, ...]:
+def history(event_id: str, entries: Iterable[Entry], parties: Collection[str], begins: date) -> tuple[Change, ...]:
     """Every day on which the grade, the origins or the number of claims changed, in order."""
     state = _State(event_id, frozenset(parties))
     days: dict[date, list[Entry]] = {}

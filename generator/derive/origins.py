@@ -79,9 +79,7 @@ class Origins:
         if source_id is None:
             return _Roots({self.parties.top(outlet)})
         if source_id not in self._ends:
-            self._ends[source_id] = _Roots(
-                self.parties.top(outlet) for outlet in self._far_outlets(source_id)
-            )
+            self._ends[source_id] = _Roots(self.parties.top(outlet) for outlet in self._far_outlets(source_id))
         return self._ends[source_id]
 
     def _far_outlets(self, start: str) -> Iterator[str]:

@@ -2,8 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
+from generator.exports.api import api
+from generator.exports.calendar import calendar
+from generator.exports.feeds import feeds
+from generator.exports.schemas import schemas
+from generator.exports.tables import tables
 from generator.output import Output
 from generator.site import Site
 
 Export = Callable[[Site], Iterator[Output]]
-EXPORTS: tuple[Export, ...] = ()
+
+EXPORTS: tuple[Export, ...] = (api, tables, feeds, calendar, schemas)

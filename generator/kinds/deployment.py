@@ -28,9 +28,7 @@ class Assessment(Part):
     def _rising(self) -> Self:
         known = [value for value in (self.low, self.best, self.high) if value is not None]
         if known != sorted(known):
-            raise fault(
-                "bounds-upside-down", "low, best and high must rise", "put the smallest number under low"
-            )
+            raise fault("bounds-upside-down", "low, best and high must rise", "put the smallest number under low")
         return self
 
 

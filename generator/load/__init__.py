@@ -44,9 +44,7 @@ def load(root: Path) -> Loaded:
             document = documents[file.path] = read_yaml(file.path, text)
             problems += _keep(records[file.vocabulary], file, document)
     unread = {
-        vocabulary: frozenset(
-            f.id for f in found if f.vocabulary == vocabulary and f.id not in records[vocabulary]
-        )
+        vocabulary: frozenset(f.id for f in found if f.vocabulary == vocabulary and f.id not in records[vocabulary])
         for vocabulary in VOCABULARIES
     }
     ordered = {vocabulary: dict(sorted(of.items())) for vocabulary, of in records.items()}

@@ -58,15 +58,13 @@ def _walk(root: Path, folder: str) -> Iterator[Found | Problem]:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        if clash := seen.setdefault(entry.name.casefold(), entry.name):
-            if clash != entry.name:
-                hint = f"rename it; {clash} is there already"
-                yield Problem(Where(path), "case-collision", "two names here differ only by case", hint)
+        clash = seen.setdefault(entry.name.casefold(), entry.name)
+        if clash != entry.name:
+            hint = f"rename it; {clash} is there already"
+            yield Problem(Where(path), "case-collision", "two names here differ only by case", hint)
         if entry.is_symlink():
             hint = "put the file itself here"
-            yield Problem(
-                Where(path), "symbolic-link", "links are not followed: they may lead out of the folder", hint
-            )
+            yield Problem(Where(path), "symbolic-link", "links are not followed: they may lead out of the folder", hint)
         elif entry.is_dir(follow_symlinks=False):
             yield from _folder(root, path)
         elif not entry.is_file(follow_symlinks=False):
@@ -81,9 +79,9 @@ def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
     if top not in VOCABULARIES and top != PAGES:
         message = f"{quoted(top)} is no vocabulary"
         yield Problem(Where(path), "unknown-folder", message, nearest(top, [*VOCABULARIES, PAGES]))
-    elif top == PAGES or len(steps) == 1:
-        yield from _walk(root, path)
-    elif top == "events" and len(steps) == 2 and re.fullmatch("[0-9]{4}", steps[1]):
+    elif (
+        top == PAGES or len(steps) == 1 or (top == "events" and len(steps) == 2 and re.fullmatch("[0-9]{4}", steps[1]))
+    ):
         yield from _walk(root, path)
     else:
         hint = "events stand in events/YYYY/, all other records directly in their folder"
@@ -100,11 +98,7 @@ def _file(path: str, status: os.stat_result) -> Found | Problem:
         hint = "events stand in content/events/YYYY/, all other records in content/<vocabulary>/"
         return Problem(where, "wrong-folder", "no record is looked for here", hint)
     if not name.endswith(".yml"):
-        hint = (
-            f"rename it to {name.removesuffix('.yaml')}.yml"
-            if name.endswith(".yaml")
-            else "a record ends in .yml"
-        )
+        hint = f"rename it to {name.removesuffix('.yaml')}.yml" if name.endswith(".yaml") else "a record ends in .yml"
         return Problem(where, "wrong-extension", f"{quoted(name)} is not a record's file name", hint)
     stem = name.removesuffix(".yml")
     if not ID.fullmatch(stem) or len(stem) > ID_LENGTH:
@@ -136,14 +130,10 @@ def _page(path: str, name: str) -> Found | Problem:
 def read_text(root: Path, path: str) -> str | Problem:
     """The text of a file, strictly UTF-8; one byte order mark at the beginning is dropped."""
     try:
-        handle = os.open(
-            root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        )
+        handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return Problem(
-                    Where(path), "not-a-file", "this is not a regular file", "put a file in its place"
-                )
+                return Problem(Where(path), "not-a-file", "this is not a regular file", "put a file in its place")
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return unreadable(path, error)
@@ -162,6 +152,4 @@ def read_text(root: Path, path: str) -> str | Problem:
 def unreadable(path: str, error: OSError) -> Problem:
     """A file or folder that the system would not give us."""
     reason = (error.strerror or "it can't be read").lower()
-    return Problem(
-        Where(path), "unreadable", f"it can't be read: {reason}", "check that it is there and may be read"
-    )
+    return Problem(Where(path), "unreadable", f"it can't be read: {reason}", "check that it is there and may be read")

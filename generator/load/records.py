@@ -28,9 +28,7 @@ def read_record(document: Document, vocabulary: str, record_id: str) -> tuple[Re
     return _validated(document, cls, record_id)
 
 
-def _class_of(
-    document: Document, classes: tuple[type[Record], ...]
-) -> tuple[type[Record] | None, Problem | None]:
+def _class_of(document: Document, classes: tuple[type[Record], ...]) -> tuple[type[Record] | None, Problem | None]:
     if len(classes) == 1:
         return classes[0], None
     names = {cls.type_name: cls for cls in classes}
@@ -49,8 +47,7 @@ def _class_of(
 def _validated(document: Document, cls: type[Record], record_id: str) -> tuple[Record | None, list[Problem]]:
     value = document.value
     problems = [
-        Problem(document.where_key((key,)), *_unknown_key(cls, (), key))
-        for key in sorted(cls.from_file & value.keys())
+        Problem(document.where_key((key,)), *_unknown_key(cls, (), key)) for key in sorted(cls.from_file & value.keys())
     ]
     given = {**value, "id": record_id, "path": document.path}
     try:
@@ -69,9 +66,7 @@ def told(document: Document, cls: type[Part], error: ValidationError) -> list[Pr
 def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     """Whether a list only counts as empty because its items could not be read."""
     loc = detail["loc"]
-    return detail["type"] == "too_short" and any(
-        loc == other["loc"][: len(loc)] != other["loc"] for other in details
-    )
+    return detail["type"] == "too_short" and any(loc == other["loc"][: len(loc)] != other["loc"] for other in details)
 
 
 def _problem(document: Document, cls: type[Part], detail: ErrorDetails) -> Problem:

@@ -89,9 +89,7 @@ class Bounded(Part):
         self.exactly_one(*BOUNDS)
         if self.between and self.between[0] > self.between[1]:
             low, high = self.between
-            raise fault(
-                "bounds-upside-down", f"the range runs from {low} down to {high}", f"write [{high}, {low}]"
-            )
+            raise fault("bounds-upside-down", f"the range runs from {low} down to {high}", f"write [{high}, {low}]")
         return self
 
     @property
@@ -104,18 +102,14 @@ class Bounded(Part):
         """The lowest number the words allow; None is open."""
         if self.between:
             return self.between[0]
-        return next(
-            (v for v in (self.exact, self.about, self.at_least, self.more_than) if v is not None), None
-        )
+        return next((v for v in (self.exact, self.about, self.at_least, self.more_than) if v is not None), None)
 
     @property
     def high(self) -> int | float | None:
         """The highest number the words allow; None is open."""
         if self.between:
             return self.between[1]
-        return next(
-            (v for v in (self.exact, self.about, self.at_most, self.less_than) if v is not None), None
-        )
+        return next((v for v in (self.exact, self.about, self.at_most, self.less_than) if v is not None), None)
 
 
 class Wording(Bounded):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from generator.fields import (
     ActorId,
@@ -28,7 +28,13 @@ ACTOR_KINDS = ("person", "organisation", "state", "force", "outlet")
 PRECISIONS = ("point", "area", "unknown")
 DERIVATIONS = ("quotes", "syndicates", "translates", "summarises")
 
-Names = Mapping[Language, Annotated[tuple[Text, ...], OneOrMany]]
+_ONE_NAME = {"type": "string", "minLength": 1}
+Names = Mapping[
+    Language,
+    Annotated[
+        tuple[Text, ...], OneOrMany, WithJsonSchema({"anyOf": [_ONE_NAME, {"type": "array", "items": _ONE_NAME}]})
+    ],
+]
 
 
 class Role(Part):
@@ -90,14 +96,8 @@ class Place(Record):
     @model_validator(mode="after")
     def _coordinates(self) -> Self:
         if (self.lat is None) != (self.lon is None):
-            raise fault(
-                "bad-coordinates", "latitude and longitude only make sense together", "give both, or neither"
-            )
-        if (
-            self.lat is not None
-            and self.lon is not None
-            and not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180)
-        ):
+            raise fault("bad-coordinates", "latitude and longitude only make sense together", "give both, or neither")
+        if self.lat is not None and self.lon is not None and not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
             hint = "lat runs from -90 to 90, lon from -180 to 180; are they swapped?"
             raise fault("bad-coordinates", f"{self.lat}, {self.lon} is no point on Earth", hint)
         return self
@@ -173,9 +173,7 @@ class Source(Record):
             reason = f"{name}_unknown"
             given, unknown = self.written(name) is not None, self.written(reason) is not None
             if given and unknown:
-                raise fault(
-                    "not-one-of", f"both {name} and {reason} are given", f"keep {name} if it is known"
-                )
+                raise fault("not-one-of", f"both {name} and {reason} are given", f"keep {name} if it is known")
             if not given and not unknown:
                 hint = f"add {name}, or {reason} with the reason in words"
                 raise fault("missing-field", f"{name} is missing", hint)

@@ -36,9 +36,7 @@ def actor_pages(site: Site) -> Iterator[Page]:
             "said": entries,
             "picture": draw(entries),
         }
-        yield Page(
-            f"actors/{actor.id}.md", "pages/actor.md.j2", actor.name, context, record=actor, search=True
-        )
+        yield Page(f"actors/{actor.id}.md", "pages/actor.md.j2", actor.name, context, record=actor, search=True)
 
 
 def _of_kind(site: Site, kind: str) -> list[Actor]:

@@ -12,14 +12,10 @@ from generator.site import Site
 def known_pages(site: Site) -> Iterator[Page]:
     """`/known/` and `/known/<day>/` for each day when the picture changed."""
     say, days = site.phrases.say, site.timeline.days
-    yield Page(
-        "known/index.md", "pages/known_days.md.j2", say("known.title"), {"days": days}, nav=say("nav.known")
-    )
+    yield Page("known/index.md", "pages/known_days.md.j2", say("known.title"), {"days": days}, nav=say("nav.known"))
     for index, day in enumerate(days):
         then = site.timeline.as_known(day)
-        claimed = [
-            event for event in then.events if not isinstance(event, Statement) and event.id in then.ledgers
-        ]
+        claimed = [event for event in then.events if not isinstance(event, Statement) and event.id in then.ledgers]
         context = {
             "known_day": day,
             "then": then,

@@ -28,11 +28,7 @@ def linked_data(site: Site, event: AnyEvent) -> dict[str, Any]:
             {"@type": "Quotation", "text": q.text, "inLanguage": q.language, "spokenByCharacter": speakers}
             for q in event.quotes
         ]
-        return (
-            common
-            | {"@type": "CreativeWork", "author": speakers, "hasPart": claims + quotes}
-            | _created(event)
-        )
+        return common | {"@type": "CreativeWork", "author": speakers, "hasPart": claims + quotes} | _created(event)
     place = [{"@type": "Place", "name": site.corpus.places[p].name} for p in event.places]
     return common | {"@type": "Event", "startDate": event.date.text} | ({"location": place} if place else {})
 

@@ -26,6 +26,4 @@ def index_page(site: Site, vocabulary: str, groups: Mapping[str, Sequence[Record
     uses = {key[1]: len(of) for key, of in site.timeline.uses.items() if key[0] == vocabulary}
     context = {"vocabulary": vocabulary, "groups": {k: v for k, v in groups.items() if v}, "counts": uses}
     nav = f"{say('nav.explore')}/{say(f'nav.{vocabulary}')}"
-    return Page(
-        f"{vocabulary}/index.md", f"pages/{vocabulary}.md.j2", say(f"{vocabulary}.title"), context, nav=nav
-    )
+    return Page(f"{vocabulary}/index.md", f"pages/{vocabulary}.md.j2", say(f"{vocabulary}.title"), context, nav=nav)

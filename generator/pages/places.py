@@ -27,6 +27,4 @@ def place_pages(site: Site) -> Iterator[Page]:
             "uses": site.timeline.uses.get(("places", place.id), ()),
             "legs": legs.get(place.id, ()),
         }
-        yield Page(
-            f"places/{place.id}.md", "pages/place.md.j2", place.name, context, record=place, search=True
-        )
+        yield Page(f"places/{place.id}.md", "pages/place.md.j2", place.name, context, record=place, search=True)

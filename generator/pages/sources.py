@@ -10,9 +10,7 @@ from generator.site import Site
 
 def source_pages(site: Site) -> Iterator[Page]:
     """`/sources/` and a page for each."""
-    sources = sorted(
-        site.corpus.sources.values(), key=lambda s: (site.phrases.actor(s.outlet).casefold(), s.id)
-    )
+    sources = sorted(site.corpus.sources.values(), key=lambda s: (site.phrases.actor(s.outlet).casefold(), s.id))
     groups: dict[str, list[Source]] = {}
     for source in sources:
         groups.setdefault(source.outlet, []).append(source)
@@ -29,9 +27,7 @@ def source_pages(site: Site) -> Iterator[Page]:
             "resting": resting.get(source.id, ()),
         }
         title = source_title(site, source)
-        yield Page(
-            f"sources/{source.id}.md", "pages/source.md.j2", title, context, record=source, search=True
-        )
+        yield Page(f"sources/{source.id}.md", "pages/source.md.j2", title, context, record=source, search=True)
 
 
 def source_title(site: Site, source: Source) -> str:

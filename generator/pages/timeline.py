@@ -30,10 +30,7 @@ def groups(events: Iterable[AnyEvent]) -> list[Group]:
     An event without an earliest day is filed under its latest.
     """
     found = groupby(sorted(events, key=_filed), key=_filed)
-    return [
-        Group(date(year, month or 1, 1), "month" if month else "year", tuple(of))
-        for (year, month), of in found
-    ]
+    return [Group(date(year, month or 1, 1), "month" if month else "year", tuple(of)) for (year, month), of in found]
 
 
 def _filed(event: AnyEvent) -> tuple[int, int]:

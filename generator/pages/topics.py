@@ -16,6 +16,4 @@ def topic_pages(site: Site) -> Iterator[Page]:
         uses = site.timeline.uses.get(("topics", topic.id), ())
         context = {"topic": topic, "groups": groups(use.event for use in uses)}
         summary = prose_text(topic.summary) if topic.summary else ""
-        yield Page(
-            f"topics/{topic.id}.md", "pages/topic.md.j2", topic.title, context, summary, topic, search=True
-        )
+        yield Page(f"topics/{topic.id}.md", "pages/topic.md.j2", topic.title, context, summary, topic, search=True)

@@ -26,10 +26,10 @@ FLAGS = [
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder as a static host would, the not-found page included, without a word."""
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         """Say nothing."""
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+    def send_error(self, code: int, *_: Any) -> None:
         """Answer what is missing with the site's own page."""
         page = (Path(self.directory) / "404.html").read_bytes()
         self.send_response(code)
@@ -99,9 +99,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on(
-            "request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else said.append(r.url)
-        )
+        page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else said.append(r.url))
         page.goto(address + path)
         return page
 

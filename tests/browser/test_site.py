@@ -70,7 +70,8 @@ def shown(page: Page) -> dict[str, str]:
     found = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll(".k-timeline .k-entry")]
             .filter((entry) => entry.getClientRects().length)
-            .map((entry) => [entry.dataset.event, (entry.querySelector(".k-grade:not([hidden])") || {}).textContent || ""]))"""
+            .map((entry) => [entry.dataset.event, entry.querySelector(".k-grade:not([hidden])")])
+            .map(([event, grade]) => [event, grade ? grade.textContent : ""]))"""
     )
     return dict(found)
 

@@ -1,0 +1,90 @@
+"""The JSON files under `/api/v1/`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.derive.grades import Change
+from generator.derive.ledger import Entry
+from generator.derive.stances import Row
+from generator.encode import json_text
+from generator.exports.columns import TABLES
+from generator.exports.items import ITEMS, Item, claim_items, event_item, plain_day
+from generator.kinds import AnyEvent
+from generator.model.base import Part
+from generator.output import Output
+from generator.shape import fields
+from generator.site import Site
+
+SCHEMA_VERSION = "1.0"
+
+
+def api(site: Site) -> Iterator[Output]:
+    """An index, a file for each table, a file for each event."""
+    totals = {}
+    for table in TABLES:
+        items = list(ITEMS[table.name](site))
+        totals[table.name] = len(items)
+        yield Output(f"api/v1/{table.name}.json", _file(site, items))
+    for event in site.timeline.events:
+        yield Output(f"api/v1/events/{event.id}.json", _file(site, [_whole(site, event)]), event.path)
+    index = [{"name": name, "url": site.absolute(f"api/v1/{name}.json"), "total": n} for name, n in totals.items()]
+    yield Output("api/v1/index.json", _file(site, index))
+
+
+def _file(site: Site, items: list[Item]) -> str:
+    licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
+    head = {"schema_version": SCHEMA_VERSION, "title": site.settings.title, "licence": licence}
+    return json_text({**head, "total": len(items), "items": items}, compact=True)
+
+
+def _whole(site: Site, event: AnyEvent) -> Item:
+    """An event in full: as written, and all that is worked out from it."""
+    timeline = site.timeline
+    return {
+        **event_item(site, event),
+        "record": _written(event),
+        "claims": [item for e in timeline.made_by.get(event.id, ()) for item in claim_items(site, e)],
+        "ledger": [item for e in timeline.claims_on(event.id) for item in claim_items(site, e)],
+        "stances": [_row(row) for row in timeline.stances.get(event.id, ())],
+        "history": [_change(change) for change in timeline.history.get(event.id, ())],
+        "evidence": [_claim_id(e) for e in timeline.evidence(event)],
+        "parts": list(timeline.parts.get(event.id, ())),
+        "backlinks": [f"{back.how}:{back.event.id}" for back in timeline.backlinks.get(event.id, ())],
+    }
+
+
+def _claim_id(entry: Entry) -> str:
+    return f"{entry.statement.id}#{entry.anchor}"
+
+
+def _change(change: Change) -> Item:
+    return {"day": plain_day(change.day), "grade": change.grade, "origins": change.origins}
+
+
+def _row(row: Row) -> Item:
+    said = [{"said": plain_day(e.said), "stance": e.claim.stance, "claim": _claim_id(e)} for e in row.entries]
+    return {
+        "party": row.party,
+        "role": row.role,
+        "latest": row.latest.claim.stance if row.latest else None,
+        "said": said,
+    }
+
+
+def _written(event: AnyEvent) -> Item:
+    """The record as the contributor wrote it: keys in canonical order, dates as stored, absent keys left out."""
+    written = {}
+    for field in fields(type(event)).values():
+        value = _plain(getattr(event, field.name))
+        if value not in (None, []):
+            written[field.key] = value
+    return written
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Part):
+        pairs = ((f.key, _plain(getattr(value, f.name))) for f in fields(type(value)).values())
+        return {key: below for key, below in pairs if below not in (None, [])}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return getattr(value, "text", value)

@@ -1,0 +1,68 @@
+"""`/calendar.ics`: the days of the chronicle for a calendar (RFC 5545)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from generator.derive.clocks import changed
+from generator.encode import one_line, prose_text
+from generator.kinds import AnyEvent
+from generator.output import Output
+from generator.site import Site
+
+LONGEST = 62
+"""Spans of more days say too little to stand in a calendar."""
+
+
+def calendar(site: Site) -> Iterator[Output]:
+    """All-day entries with identities that stay; open and very long spans are left out."""
+    host = urlsplit(site.address).hostname or "kronik"
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{host}//Kronik//EN",
+        f"X-WR-CALNAME:{_text(site.settings.title)}",
+    ]
+    for event in site.timeline.events:
+        lines += _event(site, event, host)
+    yield Output("calendar.ics", "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]))
+
+
+def _event(site: Site, event: AnyEvent, host: str) -> list[str]:
+    first, last = event.date.earliest, event.date.latest
+    if event.withdrawn or first is None or last is None or (last - first).days >= LONGEST or last.year > 9998:
+        return []
+    stamp = _basic(changed(event) or site.today)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{event.id}@{host}",
+        f"DTSTAMP:{stamp}T000000Z",
+        f"DTSTART;VALUE=DATE:{_basic(first)}",
+        f"DTEND;VALUE=DATE:{_basic(last + timedelta(days=1))}",
+        f"SUMMARY:{_text(event.title)}",
+        f"DESCRIPTION:{_text(prose_text(event.summary))}",
+        f"URL:{site.absolute(f'events/{event.id}/')}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _basic(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _text(text: str) -> str:
+    escaped = one_line(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped.replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """Lines of at most 75 octets; a character is never cut."""
+    parts, part, size = [], "", 0
+    for character in line:
+        length = len(character.encode())
+        if size + length > 74:
+            parts.append(part)
+            part, size = "", 0
+        part, size = part + character, size + length
+    return "\r\n ".join([*parts, part])
