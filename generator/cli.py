@@ -1,30 +1,201 @@
-"""The command line: thin, and nothing but words around the steps of the package."""
+"""The command line: thin words around the steps of the package.
 
+Exit status: 0 fine, 1 errors in the content, 2 wrong use, 3 a bug of ours.
+"""
+
+import os
 import sys
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from generator.checks import check as check_corpus
-from generator.load import load
-from generator.problems import has_errors
+from generator import __version__, format, scaffold
+from generator.build import Inspected, build, day_of, inspect
+from generator.corpus import VOCABULARIES
+from generator.editorial import review
+from generator.exports.schemas import schema_files
+from generator.load.files import CONTENT, find, read_text
+from generator.problems import Problem, has_errors
+from generator.report import FORMATS
+from generator.settings import configure
+from generator.tree import NotOurs, write
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("-C", "root", type=click.Path(path_type=Path), default=Path(), help="Folder of the chronicle.")
+@click.option("--debug", is_flag=True, help="Show where a bug of ours happened.")
+@click.version_option(__version__, prog_name="kronik")
 @click.pass_context
-def main(ctx: click.Context, root: Path) -> None:
+def commands(ctx: click.Context, root: Path, debug: bool) -> None:  # noqa: ARG001 - `main` looks for it
     """Make a sourced chronicle from YAML records."""
+    if not root.is_dir():
+        raise click.UsageError(f"{root} is not a folder")
     ctx.obj = root
 
 
-@main.command()
+@commands.command()
+@click.argument("paths", nargs=-1)
+@click.option("--format", "how", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
 @click.pass_obj
-def check(root: Path) -> None:
-    """Tell all problems."""
-    loaded = load(root)
-    problems = sorted([*loaded.problems, *check_corpus(loaded.corpus)], key=lambda p: p.order)
-    for problem in problems:
-        click.echo(str(problem))
-    click.echo(f"{sum(len(v) for v in loaded.corpus.records.values())} records, {len(problems)} problems", err=True)
+def check(root: Path, paths: tuple[str, ...], how: str) -> None:
+    """Tell all problems of the content, or those of PATHS alone."""
+    wanted = [_inside(root, path) for path in paths]
+    inspected = inspect(root)
+    problems = [problem for problem in inspected.problems if not wanted or _below(problem.where.path, wanted)]
+    _print(problems, how)
+    click.echo(_summary(inspected, problems), err=True)
     sys.exit(1 if has_errors(problems) else 0)
+
+
+@commands.command()
+@click.pass_obj
+def editorial(root: Path) -> None:
+    """Tell what an editor would: figures, days, copied sentences, people at risk."""
+    inspected = inspect(root)
+    problems = review(inspected.corpus)
+    _print(problems, "text")
+    click.echo(_summary(inspected, problems), err=True)
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+@commands.command("write")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_obj
+def write_tree(root: Path, target: Path) -> None:
+    """Write the Markdown tree, the exports and a ready mkdocs.yml to DIR."""
+    built = build(root, day_of())
+    _print(built.problems, "text")
+    if has_errors(built.problems):
+        click.echo("nothing was written", err=True)
+        sys.exit(1)
+    try:
+        count = write(root, built, root / target)
+    except NotOurs as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"{count} files written to {target}", err=True)
+
+
+@commands.command()
+@click.argument("type_name", metavar="TYPE", type=click.Choice(list(scaffold.TYPES)))
+@click.argument("record_id", metavar="[ID]", required=False)
+@click.option("--year", default="", help="Folder of an event: four digits.")
+@click.pass_obj
+def new(root: Path, type_name: str, record_id: str | None, year: str) -> None:
+    """Write a commented record with blanks and tell where it is."""
+    folder = year or (record_id or "")[:4]
+    folder = folder if folder.isdecimal() and folder.isascii() and len(folder) == 4 else ""
+    if year and not folder:
+        raise click.UsageError("--year takes four digits")
+    try:
+        path = scaffold.new(root, type_name, record_id, folder or str(_year(root)))
+    except scaffold.CannotMake as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(path.relative_to(root).as_posix())
+
+
+@commands.command()
+@click.argument("paths", nargs=-1)
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; tell what would change, exit 1 if anything.")
+@click.pass_obj
+def fmt(root: Path, paths: tuple[str, ...], only_check: bool) -> None:
+    """Bring records into canonical order and layout; comments and values stay."""
+    wanted = [_inside(root, path) for path in paths]
+    changed = 0
+    for found in find(root)[0]:
+        if found.vocabulary is None or (wanted and not _below(found.path, wanted)):
+            continue
+        changed += _format(root, found.path, found.vocabulary, only_check)
+    sys.exit(1 if changed and only_check else 0)
+
+
+def _format(root: Path, path: str, vocabulary: str, only_check: bool) -> bool:
+    """Whether the file changed, or would."""
+    text = read_text(root, path)
+    if isinstance(text, Problem):
+        click.echo(str(text), err=True)
+        return False
+    try:
+        made = format.formatted(path, text, vocabulary)
+    except format.Unchanged as reason:
+        click.echo(f"{path}: left as it is: {reason}", err=True)
+        return False
+    if made == text:
+        return False
+    if not only_check:
+        format.write_atomically(root / path, made)
+    click.echo(f"{path}: {'would change' if only_check else 'changed'}")
+    return True
+
+
+@commands.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_obj
+def schema(root: Path, target: Path) -> None:
+    """Write the JSON Schema of each record type to DIR."""
+    configuration, _ = configure(root)
+    address = configuration.settings.url if configuration else "https://kronik.example/"
+    folder = root / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_files(address).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"schemas written to {target}", err=True)
+
+
+def _print(problems: Sequence[Problem], how: str) -> None:
+    if problems or how in ("json", "sarif"):
+        click.echo(FORMATS[how](problems))
+
+
+def _summary(inspected: Inspected, problems: Sequence[Problem]) -> str:
+    records = sum(len(inspected.corpus[vocabulary]) for vocabulary in VOCABULARIES)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if not problems:
+        return f"no problems in {records} records"
+    return f"{errors} errors and {len(problems) - errors} warnings in {records} records"
+
+
+def _year(root: Path) -> int:
+    """The year of the newest folder of events, where a new one most likely belongs."""
+    folders = [p.name for p in (root / CONTENT / "events").glob("[0-9][0-9][0-9][0-9]")]
+    return int(max(folders, default="2024"))
+
+
+def _inside(root: Path, path: str) -> str:
+    """A path of the content, relative to the root; anything else is wrong use."""
+    try:
+        inside = Path(os.path.normpath(root / path)).absolute().relative_to(root.absolute())
+    except ValueError:
+        inside = None
+    if inside is None or not (root / inside).exists() or inside.parts[:1] not in ((CONTENT,), ()):
+        raise click.UsageError(f"{path} is not a file or folder of {CONTENT}/")
+    return inside.as_posix()
+
+
+def _below(path: str, wanted: Sequence[str]) -> bool:
+    return any(path == one or path.startswith(f"{one}/") or one == "." for one in wanted)
+
+
+def main(prog_name: str | None = None) -> NoReturn:
+    """Run a command; a bug of ours is told in one sentence and exit status 3."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace", encoding="utf-8")
+    try:
+        commands(prog_name=prog_name or "kronik")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"kronik: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}", err=True)
+        sys.exit(2)
+    except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a sentence
+        if "--debug" in sys.argv:
+            traceback.print_exc()
+        what = f"{type(error).__name__}: {error}"
+        click.echo(f"kronik: a bug of ours: {what}; please report it (--debug shows where)", err=True)
+        sys.exit(3)
+    sys.exit(0)

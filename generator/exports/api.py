@@ -8,8 +8,9 @@ from generator.derive.ledger import Entry
 from generator.derive.stances import Row
 from generator.encode import json_text
 from generator.exports.columns import TABLES
-from generator.exports.items import ITEMS, Item, claim_items, event_item, plain_day
-from generator.kinds import AnyEvent
+from generator.exports.items import ITEMS, Item, claim_items, event_item, plain_day, stored
+from generator.exports.rules import BARE
+from generator.kinds import AnyEvent, Statement
 from generator.model.base import Part
 from generator.output import Output
 from generator.shape import fields
@@ -20,15 +21,15 @@ SCHEMA_VERSION = "1.0"
 
 def api(site: Site) -> Iterator[Output]:
     """An index, a file for each table, a file for each event."""
-    totals = {}
+    index, day = [], plain_day(site.today)
     for table in TABLES:
         items = list(ITEMS[table.name](site))
-        totals[table.name] = len(items)
-        yield Output(f"api/v1/{table.name}.json", _file(site, items))
+        path = f"api/v1/{table.name}.json"
+        index.append({"name": table.name, "url": site.absolute(path), "total": len(items), "day": day})
+        yield Output(path, _file(site, items))
     for event in site.timeline.events:
         yield Output(f"api/v1/events/{event.id}.json", _file(site, [_whole(site, event)]), event.path)
-    index = [{"name": name, "url": site.absolute(f"api/v1/{name}.json"), "total": n} for name, n in totals.items()]
-    yield Output("api/v1/index.json", _file(site, index))
+    yield Output("api/v1/index.json", _file(site, sorted(index, key=lambda item: str(item["name"]))))
 
 
 def _file(site: Site, items: list[Item]) -> str:
@@ -43,6 +44,8 @@ def _whole(site: Site, event: AnyEvent) -> Item:
     return {
         **event_item(site, event),
         "record": _written(event),
+        "clocks": _clocks(site, event),
+        "chain": _chain(site, event),
         "claims": [item for e in timeline.made_by.get(event.id, ()) for item in claim_items(site, e)],
         "ledger": [item for e in timeline.claims_on(event.id) for item in claim_items(site, e)],
         "stances": [_row(row) for row in timeline.stances.get(event.id, ())],
@@ -51,6 +54,27 @@ def _whole(site: Site, event: AnyEvent) -> Item:
         "parts": list(timeline.parts.get(event.id, ())),
         "backlinks": [f"{back.how}:{back.event.id}" for back in timeline.backlinks.get(event.id, ())],
     }
+
+
+def _clocks(site: Site, event: AnyEvent) -> Item:
+    """When it happened or was said, became public and entered the chronicle; dates as stored, `known_from` a day."""
+    spoken = isinstance(event, Statement)
+    dates = [site.corpus.sources[citation.source].published for citation in event.sources]
+    first = min((known for known in dates if known), key=lambda known: known.sort_key, default=None)
+    return {
+        "happened": None if spoken else event.date.text,
+        "said": event.date.text if spoken else None,
+        "released": stored(event.released) if isinstance(event, Statement) else None,
+        "published": stored(first),
+        "known_from": plain_day(site.timeline.known[event.id]),
+        "added": event.added.text,
+        "corrected": [correction.date.text for correction in event.corrections],
+    }
+
+
+def _chain(site: Site, event: AnyEvent) -> list[str]:
+    chains = site.timeline.origins.chains.of_statement(event) if isinstance(event, Statement) else ()
+    return [site.phrases.chain(chain) for chain in chains]
 
 
 def _claim_id(entry: Entry) -> str:
@@ -83,6 +107,8 @@ def _written(event: AnyEvent) -> Item:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Part):
+        if bare := getattr(value, BARE.get(type(value).__name__, ""), None):
+            return bare
         pairs = ((f.key, _plain(getattr(value, f.name))) for f in fields(type(value)).values())
         return {key: below for key, below in pairs if below not in (None, [])}
     if isinstance(value, tuple):

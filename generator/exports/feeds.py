@@ -6,10 +6,12 @@ Feeds need a moment where the chronicle has a day: they give midnight UTC, which
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from generator.derive.clocks import changed
 from generator.encode import json_text, one_line, prose, prose_text, xml_text
+from generator.kinds import AnyEvent
 from generator.output import Output
 from generator.site import Site
 
@@ -35,17 +37,24 @@ def feeds(site: Site) -> Iterator[Output]:
         ("events", site.phrases.say("feed.events"), _events(site)),
         ("changes", site.phrases.say("feed.changes"), _changes(site)),
     ):
-        newest = sorted(entries, key=lambda e: (-e.updated.toordinal(), -e.published.toordinal(), e.id))[:MOST]
+        newest = list(islice(entries, MOST))
         heading = f"{site.settings.title}: {title}"
         yield Output(f"feeds/{name}.atom", _atom(site, name, heading, newest))
         yield Output(f"feeds/{name}.json", json_text(_json(site, name, heading, newest)))
+
+
+def _newest(event: AnyEvent) -> tuple[int, int, int, str]:
+    """What entered last comes first; of one day's entries, what happened last."""
+    first, last = event.date.sort_key
+    added, _ = event.added.sort_key
+    return -added, -first, -last, event.id
 
 
 def _events(site: Site) -> Iterator[Entry]:
     def resolve(kind: str, record_id: str) -> str | None:
         return site.absolute(f"{kind}s/{record_id}/") if record_id in site.corpus[f"{kind}s"] else None
 
-    for event in site.timeline.events:
+    for event in sorted(site.timeline.events, key=_newest):
         url = site.absolute(f"events/{event.id}/")
         added = event.added.latest or site.today
         text = prose_text(event.summary)

@@ -8,6 +8,7 @@ from generator.dates import Edtf
 from generator.derive.ledger import Entry
 from generator.derive.links import doers
 from generator.derive.origins import count
+from generator.derive.parties import UNKNOWN
 from generator.kinds import AnyEvent, Deployment, Statement
 from generator.kinds.statement import Speaker
 from generator.model.base import Record
@@ -86,7 +87,7 @@ def _claim_item(site: Site, entry: Entry, figure: Figure | None) -> Item:
         "said": plain_day(entry.said),
         "known_from": plain_day(entry.known),
         "speaker": [speaker_id(speaker) for speaker in statement.speaker],
-        "party": list(entry.parties),
+        "party": [party for party in entry.parties if party != UNKNOWN],
         "relayed_by": list(statement.relayed_by),
         "stance": claim.stance,
         "text": claim.text,
@@ -136,6 +137,7 @@ def actor_item(site: Site, actor: Actor) -> Item:
         "roles": [_role(role) for role in actor.roles],
         "party": site.timeline.parties.top(actor.id),
         "notes": actor.notes,
+        "former_ids": list(actor.former_ids),
         "events": _events_naming(site, actor),
         **_links(site, actor),
     }
@@ -153,6 +155,7 @@ def _place_items(site: Site) -> Iterator[Item]:
             "coordinates_from": place.coordinates_from,
             "precision": place.precision,
             "notes": place.notes,
+            "former_ids": list(place.former_ids),
             "events": _events_naming(site, place),
             **_links(site, place),
         }
@@ -177,6 +180,7 @@ def _source_items(site: Site) -> Iterator[Item]:
             "derived_from": [f"{step.relation}:{step.source or step.outlet}" for step in source.derived_from],
             "mentions": [str(mention.source or mention.title) for mention in source.mentions],
             "notes": source.notes,
+            "former_ids": list(source.former_ids),
             "events": _events_naming(site, source),
             "page": links["url"],
             "edit_url": links["edit_url"],
@@ -189,6 +193,7 @@ def _topic_items(site: Site) -> Iterator[Item]:
             "id": topic.id,
             "title": topic.title,
             "summary": topic.summary,
+            "former_ids": list(topic.former_ids),
             "events": _events_naming(site, topic),
             **_links(site, topic),
         }

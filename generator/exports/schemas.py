@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.corpus import RECORD_TYPES
 from generator.encode import json_text
-from generator.exports.one_of import EXACTLY_ONE
+from generator.exports.rules import AT_LEAST_ONE, BARE, EXACTLY_ONE, TOGETHER, Groups
 from generator.model.base import Part, Record
 from generator.output import Output
 from generator.shape import Field, fields
@@ -16,8 +16,6 @@ from generator.site import Site
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
-_HELPERS = {"Via": "either", "Borrowed": "either", "Speaker": "actor"}
-"""Keys that only stand for a bare id; nobody writes them."""
 
 
 def schemas(site: Site) -> Iterator[Output]:
@@ -34,7 +32,8 @@ def schema_files(address: str) -> dict[str, str]:
 def _schema(cls: type[Record], address: str) -> Schema:
     made = cls.model_json_schema(by_alias=True)
     parts = {part.__name__: part for part in _parts(cls)}
-    definitions = {name: _group(parts[name], schema) for name, schema in sorted(made.pop("$defs", {}).items())}
+    raw = made.pop("$defs", {})
+    definitions = {name: _definition(parts[name], schema) for name, schema in sorted(raw.items())}
     head = {"$schema": DRAFT, "$id": f"{address}schema/{cls.type_name}.json", "title": cls.type_name}
     return head | _group(cls, made) | ({"definitions": definitions} if definitions else {})
 
@@ -46,9 +45,16 @@ def _parts(cls: type[Part]) -> Iterator[type[Part]]:
             yield from _parts(field.part)
 
 
+def _definition(cls: type[Part], schema: Schema) -> Schema:
+    """A group below a record; some may be written as a bare id."""
+    group = _group(cls, schema)
+    helper = BARE.get(cls.__name__)
+    return {"anyOf": [_value(schema["properties"][helper]), group]} if helper else group
+
+
 def _group(cls: type[Part], schema: Schema) -> Schema:
     """One group of keys, in canonical order and without what only the model needs."""
-    helper = _HELPERS.get(cls.__name__)
+    helper = BARE.get(cls.__name__)
     known = fields(cls)
     made = {key: _field(field, schema["properties"][key]) for key, field in known.items() if key != helper}
     group: Schema = {"type": "object", "description": (cls.__doc__ or "").strip(), "properties": made}
@@ -56,9 +62,18 @@ def _group(cls: type[Part], schema: Schema) -> Schema:
     if required:
         group["required"] = required
     group["additionalProperties"] = False
-    choices = [[key for key in choice if key != helper] for choice in EXACTLY_ONE.get(cls.__name__, ())]
-    rules = [{"oneOf": [{"required": [key]} for key in choice]} for choice in choices if choice]
-    return group | ({"allOf": rules} if rules else {})
+    return group | _rules(cls.__name__)
+
+
+def _rules(name: str) -> Schema:
+    """What holds between the keys of a group."""
+
+    def choices(word: str, groups: Groups) -> list[Schema]:
+        return [{word: [{"required": [key]} for key in keys]} for keys in groups.get(name, ())]
+
+    one_of = [*choices("oneOf", EXACTLY_ONE), *choices("anyOf", AT_LEAST_ONE)]
+    others = {key: [k for k in keys if k != key] for keys in TOGETHER.get(name, ()) for key in keys}
+    return ({"allOf": one_of} if one_of else {}) | ({"dependencies": others} if others else {})
 
 
 def _field(field: Field, schema: Schema) -> Schema:
@@ -67,7 +82,8 @@ def _field(field: Field, schema: Schema) -> Schema:
         made["minItems"] = made.pop("minLength")
     if not field.single or "items" not in made:
         return made
-    return {"description": made.pop("description", ""), "anyOf": [made["items"], made]}
+    said = {"description": made.pop("description")} if "description" in made else {}
+    return {**said, "anyOf": [made["items"], made]}
 
 
 def _value(schema: Any) -> Any:
@@ -80,7 +96,7 @@ def _value(schema: Any) -> Any:
     if "prefixItems" in schema:
         kept["items"] = _value(schema["prefixItems"])
     if "$ref" in kept:
-        return _reference(kept)
+        kept["$ref"] = f"#/definitions/{kept['$ref'].rsplit('/', 1)[-1]}"
     if "anyOf" in kept:
         left = [option for option in kept["anyOf"] if option != {"type": "null"}]
         if len(left) == 1:
@@ -88,12 +104,3 @@ def _value(schema: Any) -> Any:
             return {**left[0], **kept}
         kept["anyOf"] = left
     return kept
-
-
-def _reference(kept: Schema) -> Schema:
-    name = kept.pop("$ref").rsplit("/", 1)[-1]
-    reference: Schema = {"$ref": f"#/definitions/{name}"}
-    bare = {"Via": ["sources", "actors"], "Borrowed": ["events", "actors"], "Speaker": ["actors"]}.get(name)
-    if bare:
-        reference = {"anyOf": [{"type": "string", "x-kronik-reference": bare}, reference]}
-    return {**kept, **reference} if kept else reference

@@ -4,6 +4,7 @@ Cells that a spreadsheet would take for a formula begin with an apostrophe.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -52,7 +53,9 @@ def _package(site: Site) -> dict[str, Any]:
         "description": settings.description,
         "homepage": site.address,
         "created": f"{site.today.isoformat()}T00:00:00Z",
-        "licenses": [{"name": licence.name.replace(" ", "-"), "path": licence.url, "title": licence.name}],
+        "licenses": [
+            {"name": re.sub(r"[^-A-Za-z0-9._]+", "-", licence.name), "path": licence.url, "title": licence.name}
+        ],
         "resources": [_resource(table) for table in PUBLISHED],
     }
 

@@ -1,5 +1,6 @@
 """From the plain value of a YAML file to a record, or to problems that name the line."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,6 +27,13 @@ def read_record(document: Document, vocabulary: str, record_id: str) -> tuple[Re
     if cls is None:
         return None, [problem] if problem else []
     return _validated(document, cls, record_id)
+
+
+def class_of(value: Mapping[str, Any], vocabulary: str) -> type[Record] | None:
+    """The class of a record by its vocabulary and kind; None where the kind is not known."""
+    classes = VOCABULARIES[vocabulary]
+    kinds = {cls.type_name: cls for cls in classes}
+    return classes[0] if len(classes) == 1 else kinds.get(str(value.get("kind")))
 
 
 def _class_of(document: Document, classes: tuple[type[Record], ...]) -> tuple[type[Record] | None, Problem | None]:
