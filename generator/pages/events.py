@@ -8,7 +8,9 @@ from typing import Any
 from generator.dates import Edtf
 from generator.derive.clocks import changed
 from generator.derive.grades import Change
+from generator.derive.ledger import Entry
 from generator.derive.origins import count
+from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
 from generator.kinds import AnyEvent, Statement
 from generator.output import Page
@@ -46,6 +48,7 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
         "parts": [(part, timeline.claims_on(part.id)) for part in parts],
         "picture": draw(every),
         "stances": timeline.stances.get(event.id, ()),
+        "last_words": {row.party: tuple(_last_words(row)) for row in timeline.stances.get(event.id, ())},
         "grade": timeline.grade(event.id),
         "history": timeline.history.get(event.id, ()),
         "evidence": timeline.evidence(event) if every else (),
@@ -68,6 +71,22 @@ def _of_statement(site: Site, statement: Statement) -> Mapping[str, Any]:
         "ways": origins.chains.of_statement(statement),
         "origins": count(origins.of_statement(statement)),
     }
+
+
+def _last_words(row: Row) -> Iterator[tuple[date, str]]:
+    """From which day on which stance was a party's last word, for the date control."""
+    counting: Entry | None = None
+    latest: Entry | None = None
+    shown = ""
+    for entry in sorted(row.entries, key=lambda e: (e.public, e.order)):
+        latest = entry if latest is None or entry.order > latest.order else latest
+        if entry.claim.stance in COUNTING and (counting is None or entry.order > counting.order):
+            counting = entry
+        holds = counting and counting.claim.stance != "retracts"
+        word = counting.claim.stance if counting and holds else latest.claim.stance
+        if word != shown:
+            yield entry.public, word
+        shown = word
 
 
 def _first_published(site: Site, event: AnyEvent) -> Edtf | None:

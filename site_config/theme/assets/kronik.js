@@ -10,10 +10,25 @@
     return day ? past[past.length - 1] : changes[changes.length - 1];
   }
 
-  function names() {
+  function names(kind) {
     const found = {};
-    document.querySelectorAll("[data-grade-name]").forEach((n) => (found[n.dataset.gradeName] = n.textContent));
+    document.querySelectorAll("[data-" + kind + "-name]").forEach((n) => {
+      found[n.dataset[kind + "Name"]] = n.textContent;
+    });
     return found;
+  }
+
+  /* The last words of a party in the table of stances; the built cell comes back when no day is set. */
+  function lastWords(cell, day, words) {
+    if (cell.built === undefined) cell.built = Array.from(cell.childNodes);
+    if (!day) return cell.replaceChildren(...cell.built);
+    const past = cell.dataset.stances.split(";").filter((c) => c && c.slice(0, 10) <= day);
+    if (!past.length) return cell.replaceChildren("–");
+    const word = past[past.length - 1].slice(11);
+    const chip = document.createElement("span");
+    chip.className = "k-stance k-stance--" + word;
+    chip.textContent = words[word] || word;
+    cell.replaceChildren(chip);
   }
 
   function apply(day) {
@@ -26,7 +41,9 @@
     document.querySelectorAll(".k-month").forEach((month) => {
       month.hidden = !month.querySelector("li:not([hidden])");
     });
-    const words = names();
+    const stances = names("stance");
+    document.querySelectorAll("[data-stances]").forEach((cell) => lastWords(cell, day, stances));
+    const words = names("grade");
     document.querySelectorAll(".k-grade[data-history]").forEach((chip) => {
       const now = gradeOn(chip, day);
       chip.hidden = !now;
@@ -36,7 +53,8 @@
     });
     document.querySelectorAll(".k-known-control").forEach((form) => {
       form.elements.known.value = day || "";
-      form.querySelector("output").textContent = day ? String(shown) : "";
+      const output = form.querySelector("output");
+      output.textContent = day ? output.dataset.words.replace("{number}", shown) : "";
     });
   }
 
