@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import inspect
+from generator.exports.schemas import schema_files
 from generator.kinds import KINDS
 from generator.load.records import read_record
+from generator.settings import configure
 from generator.shape import references
 from generator.yamltext import read_yaml
 
@@ -46,3 +48,26 @@ def test_design_names_every_module() -> None:
     parts = {p.name if p.is_file() else f"{p.name}/" for p in (ROOT / "generator").iterdir()}
     ours = {part for part in parts if part.endswith((".py", "/")) and not part.startswith("__")}
     assert set() == {part for part in ours if f"`{part}`" not in text}
+
+
+def test_committed_schemas_are_current() -> None:
+    """Editors complete from `site_config/schema/`, which `kronik schema site_config/schema` writes."""
+    configuration, _ = configure(ROOT)
+    assert configuration is not None
+    wanted = schema_files(configuration.settings.url)
+    assert wanted == {path.name: path.read_text() for path in (ROOT / "site_config/schema").glob("*.json")}
+
+
+def test_every_label_is_used_and_there() -> None:
+    """Templates say only what the label file has; the label file holds nothing that is never said."""
+    templates = "".join(path.read_text() for path in (ROOT / "site_config/templates").rglob("*.j2"))
+    code = "".join(path.read_text() for path in (ROOT / "generator").rglob("*.py"))
+    configuration, _ = configure(ROOT)
+    assert configuration is not None
+    keys = set(configuration.labels.words)
+    said = set(re.findall(r"\bt\('([\w.-]+)'[,)]", templates)) | set(re.findall(r"\bsay\(\"([\w.-]+)\"[,)]", code))
+    assert set() == said - keys
+    families = {key.rsplit(".", 1)[0] for key in keys}
+    spoken = templates + code
+    unused = {family for family in families if f"{family.split('.')[0]}" not in spoken}
+    assert set() == unused
