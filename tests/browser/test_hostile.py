@@ -1,0 +1,122 @@
+"""Hostile text in every field reaches the page as text, in a real browser."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from generator.encode import one_line
+from tests.browser.conftest import ROOT, Quiet
+
+HOSTILE = (
+    "<script>window.hacked = 1</script>",
+    '"><img src=x onerror="window.hacked = 1">',
+    "</title></h1><svg onload=window.hacked=1>",
+    "[x](javascript:window.hacked=1) ![y](//evil.example/y.png)",
+    "{{ config }} {% raw %} ${7*7} #{7*7} <%= 1 %>",
+    "&lt;b&gt; &amp;amp; &#60;script&#62; &copy",
+    "# not a heading\n- not\ta list\n1. not one\n> not a quote\n```\nnot code",
+    "*not* _emphasised_ `not code` ~~not~~ ==not== ^^not^^ [[not]] [TOC] *[HTML]: not",
+    "--- title: not\n!!! note\n    not\n::: not",
+    "]]> --> <!-- <? %> ' OR 1=1 -- =1+1 @SUM(1)",
+    "עברית mixed with English; 김정은; Ким; \u200f\u200e 👩‍👩‍👧",
+    "klzzwxh:0001 wzxhzdk:0 STX \\\\ \\n \\u003c",
+)
+
+
+def chronicle(root: Path) -> None:
+    """A chronicle in which every text of contributors is hostile."""
+    shutil.copytree(ROOT / "site_config", root / "site_config")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "content/pages").mkdir(parents=True)
+    for number, text in enumerate(HOSTILE):
+        q = json.dumps(text, ensure_ascii=False)
+        files = {
+            f"actors/a{number}.yml": f"kind: state\nname: {q}\nnames:\n  en: {q}\nnotes: {q}\n",
+            f"places/p{number}.yml": f"name: {q}\ncountry: {q}\ncoordinates_from: {q}\nnotes: {q}\n",
+            f"topics/t{number}.yml": f"title: {q}\nsummary: {q}\n",
+            f"sources/s{number}.yml": (
+                f"outlet: a{number}\ntitle: {q}\ntitle_translation: {q}\nurl_unknown: {q}\n"
+                f"published_unknown: {q}\nlanguage: en\nmentions:\n  - title: {q}\n    note: {q}\nnotes: {q}\n"
+            ),
+            f"events/2024/o{number}.yml": (
+                f"kind: deployment\ntitle: {q}\ndate: 2024\nforce: a{number}\nunits: [{q}]\npurpose: {q}\nsummary: {q}\n"
+                f"topics: [t{number}]\nplaces: [p{number}]\nassessment:\n  rationale: {q}\n  by: {q}\n  date: 2024-12-01\n"
+                f"sources:\n  - source: s{number}\n    locator: {q}\n    note: {q}\nadded: 2024-12-01\n"
+                f"corrections:\n  - date: 2024-12-02\n    note: {q}\n"
+            ),
+            f"events/2024/e{number}.yml": (
+                f"kind: statement\ntitle: {q}\ndate: 2024-10-0{number % 9 + 1}\nspeaker:\n  - role: {q}\n    of: a{number}\n"
+                f"venue: {q}\nsummary: {q}\ntopics: [t{number}]\nplaces: [p{number}]\nclaims:\n"
+                f"  - about: o{number}\n    text: {q}\n    stance: asserts\n    hedge: {q}\n    basis: {q}\n"
+                f"    legs:\n      - to: p{number}\n        by: {q}\n    figures:\n"
+                f"      - at_least: 5\n        measure: sent\n        unit: {q}\n        as_stated: {q}\n"
+                f"      - about: 9\n        measure: sent\n        unit: {q}\n"
+                f"quotes:\n  - text: {q}\n    language: en\n    translation: {q}\n    translated_by: {q}\n    source: s{number}\n"
+                f"sources:\n  - source: s{number}\nadded: 2024-12-01\n"
+            ),
+        }
+        for path, content in files.items():
+            (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / "content" / path).write_text(content)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the hostile chronicle; prose that is not allowed is mended first, as its error demands."""
+    root = tmp_path_factory.mktemp("hostile")
+    chronicle(root)
+    command = [sys.executable, "-m", "generator", "-C", str(root), "check", "--format", "json"]
+    told = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    assert {"prose-markup"} == {problem["code"] for problem in told if problem["severity"] == "error"}
+    for path in {problem["path"] for problem in told if problem["severity"] == "error"}:
+        text = (root / path).read_text()
+        lines = [line for line in text.splitlines() if not line.startswith("notes:")]
+        mended = ["summary: Plain." if line.startswith("summary:") else line for line in lines]
+        mended = ["  rationale: Plain." if line.startswith("  rationale:") else line for line in mended]
+        (root / path).write_text("\n".join(mended) + "\n")
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(root / "mkdocs.yml")]
+    subprocess.run(build, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    return root / "site"
+
+
+def test_hostile_text_stays_text(hostile: Path, browser: Browser) -> None:
+    """No dialog, no changed global, no request elsewhere, no error; every heading equals what was written."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(hostile)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss())[0])
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else said.append(r.url))
+    for number, text in enumerate(HOSTILE):
+        for path in (f"events/e{number}", f"events/o{number}", f"actors/a{number}", f"sources/s{number}", f"topics/t{number}"):
+            page.goto(f"{address}/{path}/")
+            heading = page.locator("h1").evaluate("(h) => h.textContent.replace(/¶$/, '')")
+            assert one_line(text) == heading.strip(" \n")
+            assert page.evaluate("window.hacked") is None
+            assert one_line(text) in page.title() or one_line(text)[:8] in page.title()
+    for path in ("", "timeline/", "claims/", "known/", "gaps/", "changes/", "actors/", "places/", "sources/"):
+        page.goto(f"{address}/{path}")
+        assert page.evaluate("window.hacked") is None
+    page.goto(address)
+    page.keyboard.press("/")
+    page.get_by_role("textbox", name="Search").fill("hacked")
+    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=15_000)
+    assert page.evaluate("window.hacked") is None
+    context.close()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+    assert [] == said
