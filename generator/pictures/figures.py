@@ -14,6 +14,8 @@ from generator.model.claims import Figure
 SHAPES = 8
 """How many marks there are for parties; beyond that they repeat."""
 MOST_ROWS = 40
+MOST_SINGLE = 4
+"""Panels of one figure, drawn only where no figures can be compared."""
 LEFT, WIDTH = 2.0, 88.0
 
 
@@ -70,7 +72,7 @@ class Picture:
 
 
 def draw(entries: Iterable[Entry]) -> Picture:
-    """The picture of a ledger; without panels where nothing can be compared."""
+    """The picture of a ledger: figures that can be compared, else the first few that stand alone."""
     groups: dict[tuple[str, str, str], list[tuple[Entry, Figure]]] = {}
     shapes: dict[str, int] = {}
     for entry in entries:
@@ -79,7 +81,8 @@ def draw(entries: Iterable[Entry]) -> Picture:
             key = (figure.measure, figure.unit, figure.scope or "")
             groups.setdefault(key, []).append((entry, figure))
     ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    comparable = [(key, rows) for key, rows in ranked if _numbers(rows) and len(rows) > 1]
+    numbered = [(key, rows) for key, rows in ranked if _numbers(rows)]
+    comparable = [(key, rows) for key, rows in numbered if len(rows) > 1] or numbered[:MOST_SINGLE]
     panels = tuple(_panel(key, rows, shapes) for key, rows in comparable)
     drawn = {row.entry.parties[0] for panel in panels for row in panel.rows}
     alone = sum(len(rows) for _, rows in ranked) - sum(len(rows) for _, rows in comparable)
