@@ -39,7 +39,6 @@ check: env ## format, lint, types, content, strict build
 	$(BIN)/mypy
 	$(BIN)/kronik check
 	$(BIN)/kronik fmt --check
-	$(BIN)/kronik editorial
 	@dir="$$(mktemp -d)" && trap 'rm -rf "$$dir"' EXIT INT TERM && set -x && \
 	  $(BIN)/mkdocs build --strict --quiet --site-dir "$$dir"
 

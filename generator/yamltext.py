@@ -207,7 +207,7 @@ class _Builder:
         if not isinstance(key, str):
             self._note(event, "complex-key", "a list or group can't be a key", "a key is one word before a colon")
             raise _Stop
-        if key == "<<" and event.__class__ is yaml.ScalarEvent and event.style is None:
+        if key == "<<" and event.__class__ is yaml.ScalarEvent and not event.style:
             self._note(event, "yaml-merge-key", "<< merges another group in", "write the keys out")
         frame.key, frame.dropped = key, key in frame.value
         if frame.dropped:

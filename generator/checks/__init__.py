@@ -12,7 +12,13 @@ from generator.checks.identity import former_id_taken
 from generator.checks.loops import derivation_loop, part_of_loop, relation_loop, reliance_loop
 from generator.checks.prose import prose_markup, unknown_prose_link
 from generator.checks.references import ambiguous_reference, unknown_reference, wrong_reference
-from generator.checks.times import claim_before_event, leg_outside_period, source_before_statement
+from generator.checks.times import (
+    changed_before_added,
+    claim_before_event,
+    dated_after_added,
+    leg_outside_period,
+    source_before_statement,
+)
 from generator.checks.unused import unused_actor, unused_source
 from generator.corpus import Corpus
 from generator.problems import Problem
@@ -28,6 +34,8 @@ CHECKS: tuple[Check, ...] = (
     claim_before_event,
     source_before_statement,
     leg_outside_period,
+    dated_after_added,
+    changed_before_added,
     relation_loop,
     derivation_loop,
     part_of_loop,

@@ -57,3 +57,24 @@ def _fits(leg: Edtf, period: Edtf) -> bool:
     begins_by = (start and start.latest) or date.max
     ends_from = (end and end.earliest) or date.min
     return begins_by >= (period.earliest or date.min) and ends_from <= (period.latest or date.max)
+
+
+def dated_after_added(corpus: Corpus) -> Iterator[Problem]:
+    """What entered the chronicle before it happened was foreseen, or one of the days is a slip."""
+    for event in corpus.events.values():
+        begins, added = event.date.earliest, event.added.latest
+        if begins and added and begins > added:
+            message = f"it begins on {begins} at the earliest, after it was added on {added}"
+            where = corpus.where(event, "added")
+            yield Problem(where, "dated-after-added", message, "check both days", "warning")
+
+
+def changed_before_added(corpus: Corpus) -> Iterator[Problem]:
+    """No record is corrected or withdrawn before it is there."""
+    for event in corpus.events.values():
+        changes = [(("corrections", n, "date"), c.date) for n, c in enumerate(event.corrections)]
+        withdrawn = [(("withdrawn", "date"), event.withdrawn.date)] if event.withdrawn else []
+        for loc, day in [*changes, *withdrawn]:
+            if day.latest and event.added.latest and day.latest < event.added.latest:
+                message = f"changed on {day.text}, before it was added on {event.added.text}"
+                yield Problem(corpus.where(event, *loc), "changed-before-added", message, "check both days")

@@ -28,6 +28,8 @@ def unused_actor(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _unused(corpus: Corpus, vocabulary: str, code: str, message: str) -> Iterator[Problem]:
+    if any(corpus.unread.values()):
+        return  # what could not be read may name it
     named = _named(corpus, vocabulary)
     for record in corpus[vocabulary].values():
         if record.id not in named:

@@ -11,7 +11,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 
 from generator.encode import one_line
 from tests.browser.conftest import ROOT, Quiet
@@ -48,19 +48,23 @@ def chronicle(root: Path) -> None:
                 f"published_unknown: {q}\nlanguage: en\nmentions:\n  - title: {q}\n    note: {q}\nnotes: {q}\n"
             ),
             f"events/2024/o{number}.yml": (
-                f"kind: deployment\ntitle: {q}\ndate: 2024\nforce: a{number}\nunits: [{q}]\npurpose: {q}\nsummary: {q}\n"
-                f"topics: [t{number}]\nplaces: [p{number}]\nassessment:\n  rationale: {q}\n  by: {q}\n  date: 2024-12-01\n"
+                f"kind: deployment\ntitle: {q}\ndate: 2024\nforce: a{number}\nunits: [{q}]\n"
+                f"purpose: {q}\nsummary: {q}\n"
+                f"topics: [t{number}]\nplaces: [p{number}]\n"
+                f"assessment:\n  rationale: {q}\n  by: {q}\n  date: 2024-12-01\n"
                 f"sources:\n  - source: s{number}\n    locator: {q}\n    note: {q}\nadded: 2024-12-01\n"
                 f"corrections:\n  - date: 2024-12-02\n    note: {q}\n"
             ),
             f"events/2024/e{number}.yml": (
-                f"kind: statement\ntitle: {q}\ndate: 2024-10-0{number % 9 + 1}\nspeaker:\n  - role: {q}\n    of: a{number}\n"
+                f"kind: statement\ntitle: {q}\ndate: 2024-10-0{number % 9 + 1}\n"
+                f"speaker:\n  - role: {q}\n    of: a{number}\n"
                 f"venue: {q}\nsummary: {q}\ntopics: [t{number}]\nplaces: [p{number}]\nclaims:\n"
                 f"  - about: o{number}\n    text: {q}\n    stance: asserts\n    hedge: {q}\n    basis: {q}\n"
                 f"    legs:\n      - to: p{number}\n        by: {q}\n    figures:\n"
                 f"      - at_least: 5\n        measure: sent\n        unit: {q}\n        as_stated: {q}\n"
                 f"      - about: 9\n        measure: sent\n        unit: {q}\n"
-                f"quotes:\n  - text: {q}\n    language: en\n    translation: {q}\n    translated_by: {q}\n    source: s{number}\n"
+                f"quotes:\n  - text: {q}\n    language: en\n    translation: {q}\n    translated_by: {q}\n"
+                f"    source: s{number}\n"
                 f"sources:\n  - source: s{number}\nadded: 2024-12-01\n"
             ),
         }
@@ -97,11 +101,22 @@ def test_hostile_text_stays_text(hostile: Path, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
     said: list[str] = []
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss())[0])
+
+    def dismissed(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismissed)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else said.append(r.url))
     for number, text in enumerate(HOSTILE):
-        for path in (f"events/e{number}", f"events/o{number}", f"actors/a{number}", f"sources/s{number}", f"topics/t{number}"):
+        for path in (
+            f"events/e{number}",
+            f"events/o{number}",
+            f"actors/a{number}",
+            f"sources/s{number}",
+            f"topics/t{number}",
+        ):
             page.goto(f"{address}/{path}/")
             heading = page.locator("h1").evaluate("(h) => h.textContent.replace(/¶$/, '')")
             assert one_line(text) == heading.strip(" \n")

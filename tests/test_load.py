@@ -1,0 +1,132 @@
+"""Input that no honest editor writes: bytes, links, bombs. The answer is always a problem, never a traceback."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.build import inspect
+from generator.load.files import MAX_BYTES
+from generator.load.records import read_record
+from generator.yamltext import read_yaml
+
+
+def told(root: Path, path: str, data: bytes) -> list[str]:
+    """The lines printed for a chronicle of one file."""
+    (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / "content" / path).write_bytes(data)
+    return [str(problem) for problem in inspect(root).problems]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"title: caf\xe9\n", "1:11: error not-utf8: the byte 0xE9 is not UTF-8 text"),
+        (b"title: a\x07b\n", "1:9: error control-character: the control character U+0007 is not text"),
+        (b"title: a\rb\n", "1:9: error lone-carriage-return: a carriage return ends no line here"),
+        ("title: a\u0085b\n".encode(), "1:9: error control-character: the control character U+0085 is not text"),
+        (b"title: " + b"a" * MAX_BYTES, "1:1: error file-too-large: the file has 262,151 bytes"),
+        ("title: a\u202eb\n".encode(), "1:9: error hidden-character: the invisible character U+202E"),
+        ("\ufeff\ufefftitle: a\n".encode(), "1:1: error hidden-character: the invisible character U+FEFF"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told(tmp_path: Path, data: bytes, expected: str) -> None:
+    """Line and column point at the byte or character."""
+    lines = told(tmp_path, "topics/x.yml", data)
+    assert [f"content/topics/x.yml:{expected}"] == [line[: len(expected) + 21] for line in lines]
+
+
+@pytest.mark.parametrize(
+    "data", ["\ufefftitle: a\n", "title: a\r\nsummary: b\r\n", "title: \u06a9\u200c\u0627 \u200f\u263a\ufe0f\n"]
+)
+def test_text_that_real_writing_needs_passes(tmp_path: Path, data: str) -> None:
+    """One byte order mark, Windows line ends, joiners, direction marks and emoji selectors are text."""
+    assert [] == told(tmp_path, "topics/x.yml", data.encode())
+
+
+def test_links_and_strangers_are_told(tmp_path: Path) -> None:
+    """Links are not followed, devices are not read, what can't be read is said so."""
+    topics = tmp_path / "content/topics"
+    topics.mkdir(parents=True)
+    (topics / "linked.yml").symlink_to("/etc/hostname")
+    os.mkfifo(topics / "pipe.yml")
+    expected = [
+        "content/topics/linked.yml:1:1: error symbolic-link: links are not followed: they may lead out of the folder"
+        " (put the file itself here)",
+        "content/topics/pipe.yml:1:1: error not-a-file: this is neither a file nor a folder (remove it)",
+    ]
+    assert expected == [str(problem) for problem in inspect(tmp_path).problems]
+
+
+def test_missing_content_is_told(tmp_path: Path) -> None:
+    """A folder without content is a problem, not a crash."""
+    message = "it can't be read: no such file or directory (check that it is there and may be read)"
+    expected = f"content:1:1: error unreadable: {message}"
+    assert [expected] == [str(problem) for problem in inspect(tmp_path).problems]
+
+
+BOMBS = {
+    "dashes": "- " * 50_000,
+    "brackets": "[" * 5_000,
+    "braces": "{a: " * 5_000,
+    "questions": "? " * 20_000,
+    "anchors": "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(2_000)),
+    "laughs": "a: &a [l,l]\n"
+    + "".join(f"{c}: &{c} [*{p},*{p},*{p}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True)),
+    "merges": "".join(f"k{n}: &k{n} {{<<: *k{n - 1}, a: b}}\n" for n in range(1, 500)),
+    "keys": "".join(f"k{n}: v\n" for n in range(25_000)),
+    "quotes": '"' + "\\\n" * 50_000,
+    "tags": "!" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", sorted(BOMBS))
+def test_bombs_are_refused_quickly(tmp_path: Path, name: str) -> None:
+    """Refused long before they could hurt; the bound is generous."""
+    start = time.perf_counter()
+    lines = told(tmp_path, "topics/x.yml", BOMBS[name].encode())
+    spent = time.perf_counter() - start
+    assert lines
+    assert spent < 5
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.binary(max_size=300))
+def test_no_bytes_raise(tmp_path: Path, data: bytes) -> None:
+    """Whatever the bytes, the answer is problems."""
+    assert all(": " in line for line in told(tmp_path, "topics/x.yml", data))
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(alphabet=st.sampled_from("ab:-?[]{},&*!|>'\"%@`#~<\n \t\\\u202e\u00e9"), max_size=120))
+def test_no_text_raises(text: str) -> None:
+    """YAML's own marks in any order give a record or problems, and places are always found."""
+    document = read_yaml("content/topics/x.yml", text)
+    record, problems = read_record(document, "topics", "x")
+    assert (record is None) == bool(problems)
+
+
+@pytest.mark.parametrize(
+    "scalar", ["NO", "yes", "1e3", "~", "null", "0o7", "1:30", "2024-10-23", "0x1F", "1_000", ".5", "=", "true"]
+)
+def test_every_scalar_stays_text(scalar: str) -> None:
+    """No value is guessed to be anything but what was written."""
+    assert {"title": scalar} == read_yaml("x.yml", f"title: {scalar}\n").value
+
+
+def test_text_is_kept_letter_for_letter() -> None:
+    """Tabs, line breaks and outer spaces in quotes are the contributor's own."""
+    assert {"title": " a\tb\n c "} == read_yaml("x.yml", 'title: " a\\tb\\n c "\n').value
+
+
+def test_places_of_values_and_keys() -> None:
+    """Line and column are known in block and flow style, after long scalars and beyond the basic plane."""
+    text = "a: |\n  long\n  text\nb:\n  - {c: 😀, d: e}\n  - f\n"
+    document = read_yaml("x.yml", text)
+    assert (5, 12) == (document.where(("b", 0, "d")).line, document.where_key(("b", 0, "d")).column)
+    assert (6, 5) == (document.where(("b", 1)).line, document.where(("b", 1)).column)
+    assert document.where(("b", 0, "d")).column > document.where_key(("b", 0, "d")).column
+    assert (5, 5) == (document.where(("b", 0, "none")).line, document.where(("b", 0, "none")).column)
