@@ -46,6 +46,11 @@ class Timeline:
         found = (event for event in self.corpus.events.values() if self.is_known(event))
         return tuple(sorted(found, key=lambda event: (event.date.sort_key, event.id)))
 
+    @cached_property
+    def standing(self) -> tuple[AnyEvent, ...]:
+        """Events that were not withdrawn; what is withdrawn keeps its page and nothing else."""
+        return tuple(event for event in self.events if not event.withdrawn)
+
     def is_known(self, event: AnyEvent) -> bool:
         """Whether the event was public on the day this timeline is about."""
         return self.known_on is None or self.public_day(event) <= self.known_on
@@ -58,7 +63,7 @@ class Timeline:
     def by_year(self) -> Mapping[int, tuple[AnyEvent, ...]]:
         """Events by the year of their earliest day; without one, by the year of their latest."""
         years: dict[int, list[AnyEvent]] = {}
-        for event in self.events:
+        for event in self.standing:
             if day := event.date.earliest or event.date.latest:
                 years.setdefault(day.year, []).append(event)
         return {year: tuple(of) for year, of in sorted(years.items())}
@@ -137,12 +142,12 @@ class Timeline:
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Back, ...]]:
         """For each event what answers, claims, corrects or quotes it."""
-        return backlinks(self.events)
+        return backlinks(self.standing)
 
     @cached_property
     def uses(self) -> Mapping[tuple[str, str], tuple[Use, ...]]:
         """For each actor, place, source and topic the events that name it and how."""
-        return uses(self.events)
+        return uses(self.standing)
 
     @cached_property
     def changes(self) -> tuple[ChangeNote, ...]:

@@ -41,7 +41,7 @@ def days_known(corpus: Corpus) -> dict[str, date | None]:
     firsts: dict[str, date] = {}
     for statement in corpus.statements:
         day = known[statement.id]
-        for about in {claim.about for claim in statement.claims} if day else ():
+        for about in {claim.about for claim in statement.claims} if day and not statement.withdrawn else ():
             for event_id in whole_of(corpus, about):
                 firsts[event_id] = min(firsts.get(event_id, date.max), day or date.max)
     for event in corpus.events.values():

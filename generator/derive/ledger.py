@@ -63,11 +63,12 @@ class Entry:
 
 
 def entries(corpus: Corpus, origins: Origins) -> tuple[Entry, ...]:
-    """Every claim of the chronicle in the order it was said."""
+    """Every claim of the chronicle in the order it was said; what was withdrawn claims nothing any more."""
     known = days_known(corpus)
     last: dict[tuple[object, ...], Earlier] = {}
     found = []
-    for statement in sorted(corpus.statements, key=lambda s: (s.date.sort_key, s.id)):
+    standing = (statement for statement in corpus.statements if not statement.withdrawn)
+    for statement in sorted(standing, key=lambda s: (s.date.sort_key, s.id)):
         speaking, ways = origins.parties.of_statement(statement), origins.chains.of_statement(statement)
         said: dict[tuple[object, ...], Earlier] = {}
         for index, claim in enumerate(statement.claims):

@@ -65,14 +65,32 @@ class Origins:
         actor = self.corpus.actors.get(speaker.actor or "")
         if actor is None or actor.kind != "outlet" or party != actor.id:
             return _Roots({party})
-        return _Roots().union(*(self._of_citation(citation, party) for citation in statement.sources))
+        return self._of_outlet(statement, party)
 
-    def _of_citation(self, citation: Citation, speaker: str) -> _Roots:
-        """Where the report of an outlet that speaks in its own name comes from."""
-        source = self.corpus.sources.get(citation.source)
+    def _of_outlet(self, statement: Statement, outlet: str) -> _Roots:
+        """Where the claim of an outlet that speaks in its own name comes from.
+
+        Only the outlet's own documents can tell; pages of others merely carry it. A document of its own that rests on
+        another cited page tells less than one that does not.
+        """
+        cited = {citation.source for citation in statement.sources}
+        own = [c for c in statement.sources if self._printed_by(c.source) == outlet]
+        first_hand = [c for c in own if not (self._behind(c.source) & cited)]
+        ends = (self._of_citation(citation) for citation in first_hand or own)
+        return _Roots().union(*ends) or _Roots({outlet})
+
+    def _printed_by(self, source_id: str) -> str:
+        source = self.corpus.sources.get(source_id)
+        return self.parties.top(source.outlet) if source else UNKNOWN
+
+    def _of_citation(self, citation: Citation) -> _Roots:
         if citation.via:
             return _Roots().union(*(self._end(*origin(self.corpus, via)) for via in citation.via))
-        return self._end(citation.source, "") if source and source.derived_from else _Roots({speaker})
+        return self._end(citation.source, UNKNOWN)
+
+    def _behind(self, source_id: str) -> set[str]:
+        """Every document that one rests on, however far."""
+        return set(self._reached(source_id)) - {source_id}
 
     def _end(self, source_id: str | None, outlet: str) -> _Roots:
         """The parties of the outlets at the far end of a document's derivations."""
@@ -83,17 +101,20 @@ class Origins:
         return self._ends[source_id]
 
     def _far_outlets(self, start: str) -> Iterator[str]:
-        seen, left = {start}, [start]
-        while left:
-            source = self.corpus.sources.get(left.pop())
+        for source_id in self._reached(start):
+            source = self.corpus.sources.get(source_id)
             if source and not source.derived_from:
                 yield source.outlet
-            for step in source.derived_from if source else ():
-                if step.outlet:
-                    yield step.outlet
-                elif step.source and step.source not in seen:
-                    seen.add(step.source)
-                    left.append(step.source)
+            yield from (step.outlet for step in (source.derived_from if source else ()) if step.outlet)
+
+    def _reached(self, start: str) -> Iterator[str]:
+        seen, left = {start}, [start]
+        while left:
+            yield (source_id := left.pop())
+            source = self.corpus.sources.get(source_id)
+            following = [step.source for step in (source.derived_from if source else ()) if step.source]
+            left += [other for other in following if other not in seen]
+            seen.update(following)
 
 
 def _claims_about(statement: Statement, event_id: str) -> list[int]:

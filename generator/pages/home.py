@@ -19,8 +19,8 @@ def home_page(site: Site) -> Iterator[Page]:
         "counts": {vocabulary: len(records) for vocabulary, records in site.corpus.records.items()},
         "claims": len(timeline.entries),
         "latest": _latest_by_measure(timeline.entries),
-        "deployments": [event for event in timeline.events if isinstance(event, Deployment)],
-        "newest": list(islice(reversed(timeline.events), NEWEST)),
+        "deployments": [event for event in timeline.standing if isinstance(event, Deployment)],
+        "newest": list(islice(reversed(timeline.standing), NEWEST)),
         "corrections": [c for c in timeline.changes if c.what != "added"][:NEWEST],
     }
     title, description = site.settings.title, site.settings.description

@@ -15,11 +15,11 @@ def known_pages(site: Site) -> Iterator[Page]:
     yield Page("known/index.md", "pages/known_days.md.j2", say("known.title"), {"days": days}, nav=say("nav.known"))
     for index, day in enumerate(days):
         then = site.timeline.as_known(day)
-        claimed = [event for event in then.events if not isinstance(event, Statement) and event.id in then.ledgers]
+        claimed = [event for event in then.standing if not isinstance(event, Statement) and event.id in then.ledgers]
         context = {
             "known_day": day,
             "then": then,
-            "groups": groups(then.events),
+            "groups": groups(then.standing),
             "claimed": [(event, then.ledgers[event.id], draw(then.ledgers[event.id])) for event in claimed],
             "before": days[index - 1] if index else None,
             "after": days[index + 1] if index + 1 < len(days) else None,

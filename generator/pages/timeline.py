@@ -45,7 +45,7 @@ def timeline_pages(site: Site) -> Iterator[Page]:
     say, timeline = site.phrases.say, site.timeline
     years = list(timeline.by_year)
     nav = say("nav.timeline")
-    context = {"groups": groups(timeline.events), "years": years, "year": None}
+    context = {"groups": groups(timeline.standing), "years": years, "year": None}
     title = say("timeline.title")
     yield Page("timeline/index.md", "pages/timeline.md.j2", title, context, nav=f"{nav}/{say('nav.all')}")
     for year, events in timeline.by_year.items():
