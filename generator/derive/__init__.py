@@ -23,7 +23,7 @@ from generator.derive.parties import Parties
 from generator.derive.stances import ASSERTING, Row, matrix
 from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
 
-MOST_DAYS, MOST_LISTED = 150, 100_000
+MOST_DAYS, MOST_LISTED = 150, 30_000
 """Pre-built pages of what was known, and the events they may list in all; days with the most new claims are kept."""
 
 

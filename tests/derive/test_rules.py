@@ -241,3 +241,26 @@ def test_pictures_keep_measures_apart() -> None:
     ticks = [tick.at for tick in picture.panels[0].ticks]
     assert sorted(ticks) == ticks
     assert all(0 <= row.mark.low <= row.mark.high <= 100 for row in picture.panels[0].rows)
+
+
+def test_wordings_of_one_figure_are_no_second_figure() -> None:
+    """How another source prints the figure stands beside it, in no picture and no series."""
+    wording = "\n        wordings:\n          - {exact: 1500, source: paper-1, as_stated: '1.500'}"
+    worded = said("2024-10-18", "boris", "move asserts about 1500 sent").replace(
+        "unit: soldiers", f"unit: soldiers{wording}"
+    )
+    found = timeline({"move": MOVE, "a": worded, "b": said("2024-10-19", "boris", "move asserts about 1500 sent")})
+    figures = [figure for entry in found.entries for figure in entry.claim.figures]
+    assert [("about", 1), ("about", 0)] == [(figure.bound, len(figure.wordings)) for figure in figures]
+    assert 2 == sum(len(panel.rows) for panel in draw(found.entries).panels)
+
+
+def test_claimed_routes_stand_side_by_side() -> None:
+    """Two routes of one movement stay with their claims; none becomes the event's own."""
+    events = {
+        "move": MOVE,
+        "a": said("2024-10-18", "boris", "move asserts|legs: [{to: harbour, by: ship}]"),
+        "b": said("2024-10-19", "north", "move asserts|legs: [{to: airfield, by: air}]"),
+    }
+    found = timeline(events)
+    assert ["harbour", "airfield"] == [leg.to for entry in found.ledgers["move"] for leg in entry.claim.legs]
