@@ -109,3 +109,34 @@ def test_event_page_carries_linked_data(site: Path) -> None:
     data = json.loads(html.split('<script type="application/ld+json">', 1)[1].split("</script>", 1)[0])
     assert "Event" == data["@type"]
     assert data["url"].endswith("/events/first-soldiers-to-eastern-russia/")
+
+
+LEDGER = """(id) => {
+    const mark = document.querySelector(`.k-grade[data-event="${id}"]`);
+    const tables = [...document.querySelectorAll("table.k-ledger")];
+    const table = mark ? tables.find((t) => mark.compareDocumentPosition(t) & 4) : tables[0];
+    return [...(table ? table.querySelectorAll("tbody tr") : [])].filter((row) => row.getClientRects().length)
+        .map((row) => row.querySelector("a").getAttribute("href").split("events/")[1]);
+}"""
+
+
+@pytest.mark.parametrize("event", ["troops-to-russia-autumn-2024", "losses-to-january-2025"])
+def test_ledger_set_to_a_day_is_the_ledger_of_that_day(open_page: Open, site: Path, event: str) -> None:
+    """The rows that the date control leaves in a ledger are those of the page built for the day."""
+    ledger = open_page(f"/events/{event}/")
+    base = ledger.url.split("/events/")[0]
+    prebuilt = open_page("/known/")
+    rows = 0
+    for day in sorted(path.parent.name for path in (site / "known").glob("*/index.html")):
+        ledger.evaluate(
+            """(day) => { const input = document.querySelector(".k-known-control input");
+                input.value = day; input.dispatchEvent(new Event("input", { bubbles: true })); }""",
+            day,
+        )
+        prebuilt.goto(f"{base}/known/{day}/")
+        expected = (
+            prebuilt.evaluate(LEDGER, event) if prebuilt.locator(f'[data-event="{event}"].k-grade').count() else []
+        )
+        assert expected == ledger.evaluate(LEDGER, event), day
+        rows += len(expected)
+    assert rows > 50
