@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -107,3 +107,12 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert [] == [line for line in said if "404" not in line]
+
+
+def search(page: Page, words: str) -> Locator:
+    """Open the search as a reader does, wait until its index is there, type; gives the links of the results."""
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching", timeout=30_000)
+    page.get_by_role("textbox", name="Search").fill(words)
+    return page.locator(".md-search-result__link")

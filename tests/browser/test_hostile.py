@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, expect
 
 from generator.encode import one_line
-from tests.browser.conftest import ROOT, Quiet
+from tests.browser.conftest import ROOT, Quiet, search
 
 HOSTILE = (
     "<script>window.hacked = 1</script>",
@@ -126,9 +126,7 @@ def test_hostile_text_stays_text(hostile: Path, browser: Browser) -> None:
         page.goto(f"{address}/{path}")
         assert page.evaluate("window.hacked") is None
     page.goto(address)
-    page.keyboard.press("/")
-    page.get_by_role("textbox", name="Search").fill("hacked")
-    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=15_000)
+    expect(search(page, "hacked").first).to_be_visible(timeout=15_000)
     assert page.evaluate("window.hacked") is None
     context.close()
     server.shutdown()

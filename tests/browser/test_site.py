@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import search
+
 Open = Callable[..., Page]
 
 PAGES = (
@@ -49,10 +51,8 @@ def test_page_reads_without_scripts(open_page: Open, path: str) -> None:
 @pytest.mark.parametrize("words", ["Vladivostok", "sedikitnya", "legitimate targets", "KONTAN"])
 def test_search_leads_to_an_event(open_page: Open, words: str) -> None:
     """Words of titles, summaries, quotes and outlets find events, in Indonesian too."""
-    page = open_page("/")
-    page.keyboard.press("/")
-    page.get_by_role("textbox", name="Search").fill(words)
-    first = page.locator(".md-search-result__link[href*='/events/']").first
+    found = search(open_page("/"), words)
+    first, page = found.and_(found.page.locator("[href*='/events/']")).first, found.page
     expect(first).to_be_visible(timeout=15_000)
     first.click()
     page.wait_for_url("**/events/*/**")
