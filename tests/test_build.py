@@ -159,8 +159,8 @@ def test_handwritten_pages_stand_under_what_they_call_themselves(copy: Path) -> 
     for path in (copy / "content/pages").rglob("*.md"):
         path.unlink()
     (copy / "content/pages/more").mkdir()
-    (copy / "content/pages/more/index.md").write_text("---\ntitle: More & more\n---\n\n# Other\n")
+    (copy / "content/pages/more/index.md").write_text("---\ntitle: More and more\n---\n\n# Other\n")
     (copy / "content/pages/more/b.md").write_text("# B\n")
     (copy / "content/pages/a.md").write_text("# A\n")
     reading = next(section for section in build(copy).nav if "Read" in section)
-    assert {"Read": ["a.md", {"More & more": ["more/index.md", "more/b.md"]}]} == reading
+    assert {"Read": ["a.md", {"More and more": ["more/index.md", "more/b.md"]}]} == reading
