@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.load.prose import Prose
+from generator.load.prose import NOT_FOUND, Prose
 from generator.output import Page, address_of
 from generator.site import Site
-
-NOT_FOUND = "404.md"
 
 
 def navigation(site: Site, pages: Iterable[Page]) -> tuple[Any, ...]:

@@ -16,4 +16,6 @@ def theme_words(site: Site) -> Mapping[str, str]:
     """The theme's words in the language of the site, and the day whose state it shows."""
     words = {key: text for key, text in site.phrases.labels.words.items() if key.startswith(FAMILIES)}
     words["theme.state"] = site.phrases.say("theme.state", day=site.phrases.day(site.today))
+    words["licence.name"], words["licence.url"] = site.settings.licence.name, site.settings.licence.url
+    words["publisher"] = site.settings.publisher.name
     return {key.replace(".", "_"): str(html_text(text)) for key, text in sorted(words.items())}

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from generator.yamltext import read_yaml
 
+NOT_FOUND = "404.md"
+"""What hosts show for an address that is not there; nobody goes to it."""
 FRONT_MATTER = re.compile(r"---\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _HEADING = re.compile(r"^#[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 
