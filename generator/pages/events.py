@@ -14,7 +14,7 @@ from generator.derive.parties import UNKNOWN
 from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
 from generator.kinds import AnyEvent, Statement
-from generator.output import Page
+from generator.output import Page, address_of
 from generator.pages.heads import head
 from generator.pages.linked_data import linked_data
 from generator.pages.ways import ways
@@ -25,9 +25,11 @@ from generator.site import Site
 def event_pages(site: Site) -> Iterator[Page]:
     """`/events/<id>/` for each event, withdrawn ones included: their pages stay as tombstones."""
     events = site.timeline.events
+    context_of = _in_context(site)
     for index, event in enumerate(events):
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
+        context["in_context"] = context_of.get(event.id, ())
         yield Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
@@ -38,6 +40,18 @@ def event_pages(site: Site) -> Iterator[Page]:
             changed(event),
             search=not event.withdrawn,
         )
+
+
+def _in_context(site: Site) -> Mapping[str, list[tuple[str, str]]]:
+    """For each event the hand-written pages that lead to it, title and address, so that both ways can be gone."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in sorted(site.written, key=lambda page: page.place):
+        for place in page.leads_to:
+            if place.startswith("events/"):
+                found.setdefault(address_of(place).removeprefix("events/"), []).append(
+                    (page.title, f"{address_of(page.place)}/")
+                )
+    return found
 
 
 def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
