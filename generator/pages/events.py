@@ -15,11 +15,14 @@ from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
 from generator.kinds import AnyEvent, Statement
 from generator.output import Page, address_of
-from generator.pages.heads import head
+from generator.pages.heads import head, heads
 from generator.pages.linked_data import linked_data
 from generator.pages.ways import ways
 from generator.pictures.figures import draw
 from generator.site import Site
+
+MOST_OF_PARTS = 40
+"""Claims on parts that stand under them on the page of the whole; where there are more, each part tells its head."""
 
 
 def event_pages(site: Site) -> Iterator[Page]:
@@ -59,10 +62,13 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
     own = timeline.ledgers.get(event.id, ())
     every = timeline.claims_on(event.id)
     parts = [site.corpus.events[part] for part in timeline.parts.get(event.id, ())]
+    claimed = [(part, timeline.claims_on(part.id)) for part in parts]
+    many = sum(len(claims) for _, claims in claimed) > MOST_OF_PARTS
     return {
         "made": timeline.made_by.get(event.id, ()),
         "ledger": own,
-        "parts": [(part, timeline.claims_on(part.id)) for part in parts],
+        "parts": [] if many else claimed,
+        "part_heads": heads(timeline, parts) if many else [],
         "picture": draw(every),
         "stances": timeline.stances.get(event.id, ()),
         "last_words": {row.party: tuple(_last_words(row)) for row in timeline.stances.get(event.id, ())},
