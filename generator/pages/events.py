@@ -12,9 +12,11 @@ from generator.derive.ledger import Entry
 from generator.derive.origins import count
 from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
-from generator.kinds import AnyEvent, Statement
+from generator.kinds import AnyEvent, Deployment, Statement
 from generator.output import Page
 from generator.pages.linked_data import linked_data
+from generator.pages.maps import deployment_map
+from generator.pictures.atlas import Atlas
 from generator.pictures.figures import draw
 from generator.site import Site
 
@@ -22,9 +24,13 @@ from generator.site import Site
 def event_pages(site: Site) -> Iterator[Page]:
     """`/events/<id>/` for each event, withdrawn ones included: their pages stay as tombstones."""
     events = site.timeline.events
+    atlas = Atlas()
     for index, event in enumerate(events):
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
+        if isinstance(event, Deployment):
+            marks = dict(context["picture"].parties)
+            context["map"] = deployment_map(site, event, site.timeline.claims_on(event.id), marks, atlas)
         yield Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
