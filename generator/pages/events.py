@@ -13,11 +13,13 @@ from generator.derive.origins import count
 from generator.derive.parties import UNKNOWN
 from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
-from generator.kinds import AnyEvent, Statement
+from generator.kinds import AnyEvent, Deployment, Statement
 from generator.output import Page, address_of
 from generator.pages.heads import head, heads
 from generator.pages.linked_data import linked_data
+from generator.pages.maps import deployment_map
 from generator.pages.ways import ways
+from generator.pictures.atlas import Atlas
 from generator.pictures.figures import draw
 from generator.site import Site
 
@@ -29,10 +31,14 @@ def event_pages(site: Site) -> Iterator[Page]:
     """`/events/<id>/` for each event, withdrawn ones included: their pages stay as tombstones."""
     events = site.timeline.events
     context_of = _in_context(site)
+    atlas = Atlas()
     for index, event in enumerate(events):
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
         context["in_context"] = context_of.get(event.id, ())
+        if isinstance(event, Deployment):
+            marks = dict(context["picture"].parties)
+            context["map"] = deployment_map(site, event, site.timeline.claims_on(event.id), marks, atlas)
         yield Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
