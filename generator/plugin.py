@@ -20,8 +20,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.build import HAND_WRITTEN, Built, build, day_of
+from generator.drawing import KEPT, drawn, key_of
 from generator.load import CONTENT
 from generator.output import Output
+from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem
 from generator.settings import FOLDER
 
@@ -44,6 +46,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._serving = False
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
+        self._at_start: set[str] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was asked to do."""
@@ -102,6 +105,16 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             page.edit_url = site.edit_url(edited) if edited else None
         return nav
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add the share cards. While serving, only those that are kept or new since the start: others can wait."""
+        keys = {key_of(card) for card in self._built.cards}
+        self._at_start = self._at_start or (keys if self._serving else set())
+        kept = _root(config) / KEPT if self.config.fast else None
+        for path, picture in drawn(self._built.cards, kept, lambda key: key not in self._at_start):
+            target = Path(config.site_dir, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(picture)
+
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """While serving, say on every page what is wrong."""
         if not self.config.search_index:
@@ -132,9 +145,9 @@ def _licence(name: str, url: str) -> str:
 
 def _theme_words(built: Built) -> dict[str, str]:
     words = built.site.phrases.labels.words if built.site else {}
-    return {
-        key.replace(".", "_"): escape(words.get(key, "")) for key in ("page_not_found.title", "page_not_found.text")
-    }
+    keys = ("page_not_found.title", "page_not_found.text", "feed.events", "feed.changes")
+    card = {"card": built.site.absolute(CHRONICLE)} if built.cards and built.site else {}
+    return {key.replace(".", "_"): escape(words.get(key, "")) for key in keys} | card
 
 
 def _banner(built: Built, errors: list[Problem]) -> str:
