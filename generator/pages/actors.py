@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.derive.ledger import Entry
 from generator.model.vocabularies import ACTOR_KINDS, Actor, Source
 from generator.output import Page
+from generator.pages.head import feed_head
 from generator.pages.listing import by_name, index_page
 from generator.pictures.figures import draw
 from generator.site import Site
@@ -36,7 +37,15 @@ def actor_pages(site: Site) -> Iterator[Page]:
             "said": entries,
             "picture": draw(entries),
         }
-        yield Page(f"actors/{actor.id}.md", "pages/actor.md.j2", actor.name, context, record=actor, search=True)
+        yield Page(
+            f"actors/{actor.id}.md",
+            "pages/actor.md.j2",
+            actor.name,
+            context,
+            record=actor,
+            head=feed_head(site, actor),
+            search=True,
+        )
 
 
 def _of_kind(site: Site, kind: str) -> list[Actor]:

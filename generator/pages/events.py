@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.citations import cited, of_event
 from generator.dates import Edtf
 from generator.derive.clocks import changed
 from generator.derive.grades import Change
@@ -14,14 +15,16 @@ from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
 from generator.kinds import AnyEvent, Statement
 from generator.output import Page
+from generator.pages.head import event_head
 from generator.pages.linked_data import linked_data
+from generator.pictures.cards import with_card
 from generator.pictures.figures import draw
 from generator.site import Site
 
 
 def event_pages(site: Site) -> Iterator[Page]:
     """`/events/<id>/` for each event, withdrawn ones included: their pages stay as tombstones."""
-    events = site.timeline.events
+    events, carded = site.timeline.events, with_card(site)
     for index, event in enumerate(events):
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
@@ -33,6 +36,7 @@ def event_pages(site: Site) -> Iterator[Page]:
             prose_text(event.summary),
             event,
             changed(event),
+            head=event_head(site, event, card=event.id in carded),
             search=not event.withdrawn,
         )
 
@@ -55,6 +59,7 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
         "known": timeline.known[event.id],
         "backlinks": timeline.backlinks.get(event.id, ()),
         "linked_data": linked_data(site, event),
+        "cited": cited(of_event(site, event)),
         "published": _first_published(site, event),
         "lag": _lag(timeline.history.get(event.id, ())),
         **(_of_statement(site, event) if isinstance(event, Statement) else {"ways": ()}),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.encode import prose_text
 from generator.output import Page
+from generator.pages.head import feed_head
 from generator.pages.listing import by_name, index_page
 from generator.pages.timeline import groups
 from generator.site import Site
@@ -16,4 +17,13 @@ def topic_pages(site: Site) -> Iterator[Page]:
         uses = site.timeline.uses.get(("topics", topic.id), ())
         context = {"topic": topic, "groups": groups(use.event for use in uses)}
         summary = prose_text(topic.summary) if topic.summary else ""
-        yield Page(f"topics/{topic.id}.md", "pages/topic.md.j2", topic.title, context, summary, topic, search=True)
+        yield Page(
+            f"topics/{topic.id}.md",
+            "pages/topic.md.j2",
+            topic.title,
+            context,
+            summary,
+            topic,
+            head=feed_head(site, topic),
+            search=True,
+        )
