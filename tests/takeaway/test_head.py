@@ -149,7 +149,8 @@ def test_head_announces_every_feed_of_the_page() -> None:
     links = [at["href"] for tag, at in found.tags if tag == "link"]
     feeds = [f"../../feeds/{name}.{kind}" for name in ("topics/x", "events", "changes") for kind in ("atom", "json")]
     assert ["../../api/v1/events/x.json", *feeds, "../../calendar.ics"] == links
-    assert {"alternate"} == {at["rel"] for tag, at in found.tags if tag == "link"}
+    relations = {at["rel"] for tag, at in found.tags if tag == "link"}
+    assert {"alternate feed", "alternate describedby"} == relations, "the theme's script acts on a bare alternate"
 
 
 def test_head_of_a_hand_written_page_is_safe_and_complete() -> None:

@@ -1,4 +1,6 @@
-/* A button beside each citation that copies it. Without this file the texts can still be selected, and the files saved. */
+/* A button beside each citation that copies it. Without this file the texts can still be selected, and the files saved.
+   The theme's script asks for a sitemap beside every link that is "alternate" and nothing else; once it has looked, the
+   links get the plain word that some programs look for. */
 (function () {
   "use strict";
   function button(box, text) {
@@ -23,6 +25,9 @@
       });
     });
   }
+  addEventListener("load", function () {
+    document.querySelectorAll("link[rel~=alternate]").forEach(function (link) { link.rel = "alternate"; });
+  });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();
