@@ -24,6 +24,8 @@ from generator.output import Output, Page, address_of
 from generator.pages import PAGES
 from generator.pages.redirects import redirects
 from generator.phrases import Phrases
+from generator.pictures.cards import Card, cards
+from generator.pictures.missing import letter_problems
 from generator.problems import Problem, Where, has_errors
 from generator.render import renderer
 from generator.settings import configure
@@ -50,6 +52,8 @@ class Built:
     nav: tuple[Any, ...] = ()
     """The navigation as MkDocs takes it: `{title: page}` or `{title: [...]}`."""
     site: Site | None = None
+    cards: tuple[Card, ...] = ()
+    """Share cards that `drawing.py` makes pictures of."""
 
 
 def inspect(root: Path) -> Inspected:
@@ -77,9 +81,12 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     pages = [page for maker in PAGES for page in maker(site)]
     outputs, faults = _outputs(root, site, pages, inspected.pages)
-    problems = _sorted([*problems, *faults])
+    made = tuple(cards(site))
+    problems = _sorted([*problems, *faults, *letter_problems(site, made)])
     nav = navigation(site, pages)
-    return Built(() if faults and not keep_going else outputs, problems, nav, site)
+    if faults and not keep_going:
+        return Built((), problems, nav, site)
+    return Built(outputs, problems, nav, site, made)
 
 
 def _outputs(

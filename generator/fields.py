@@ -103,6 +103,13 @@ def _count(value: Any) -> int | float:
     return number
 
 
+def _whole(value: Any) -> int:
+    number = _count(value)
+    if isinstance(number, float):
+        raise fault("bad-number", f"{quoted(str(value))} is not a whole number", "write digits alone, such as 1000")
+    return number
+
+
 def _id(value: Any) -> str:
     text = _text(value)
     if not ID.fullmatch(text) or len(text) > ID_LENGTH:
@@ -172,6 +179,7 @@ Language = Annotated[
 ]
 Number = Annotated[int | float, PlainValidator(_number), _schema(type=["number", "string"])]
 Count = Annotated[int | float, PlainValidator(_count), _schema(type=["number", "string"], minimum=0)]
+Whole = Annotated[int, PlainValidator(_whole), _schema(type=["integer", "string"], minimum=0)]
 Id = Annotated[str, PlainValidator(_id), _schema(type="string", pattern=f"^{ID.pattern}$", maxLength=ID_LENGTH)]
 
 EventId = Annotated[Id, Reference(("events",))]

@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.build import HAND_WRITTEN, Built, build, day_of
+from generator.drawing import KEPT, drawn, key_of
 from generator.host.fast import Fast
 from generator.host.proven import objection
 from generator.load import CONTENT
@@ -52,6 +53,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
         self._fast: Fast | None = None
+        self._at_start: set[str] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was asked to do."""
@@ -158,9 +160,20 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     @event_priority(50)  # before search writes its index
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Make the pages that are made apart, and write them with all other files."""
+        """Make the pages that are made apart, and write them with all other files; draw the share cards."""
         if self._fast:
             self._fast.finish()
+        self._draw(config)
+
+    def _draw(self, config: MkDocsConfig) -> None:
+        """Add the share cards. While serving, only those that are kept or new since the start: others can wait."""
+        keys = {key_of(card) for card in self._built.cards}
+        self._at_start = self._at_start or (keys if self._serving else set())
+        kept = _root(config) / KEPT if self.config.fast else None
+        for path, picture in drawn(self._built.cards, kept, lambda key: key not in self._at_start):
+            target = Path(config.site_dir, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(picture)
 
 
 def _warn(message: str) -> None:

@@ -17,12 +17,22 @@ from markupsafe import Markup
 from generator.dates import Edtf
 from generator.derive.grades import GRADES
 from generator.derive.ledger import Entry
-from generator.encode import front_matter, json_script, markdown_text, one_line, prose, prose_text
+from generator.encode import (
+    Verbatim,
+    front_matter,
+    json_script,
+    markdown_text,
+    one_line,
+    prose,
+    prose_text,
+    verbatim,
+)
 from generator.fields import Prose
 from generator.model.base import Record
 from generator.model.claims import STANCES
 from generator.output import Output, Page
 from generator.phrases import MissingLabel
+from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
 from generator.settings import FOLDER
 from generator.site import Site
@@ -49,7 +59,7 @@ class Renderer:
         except jinja2.TemplateError as error:
             return _template_problem(page.template, error)
         edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
-        return Output(page.path, _head(page) + body, edit, page.updated, page.nav)
+        return Output(page.path, _head(page, self.site) + body, edit, page.updated, page.nav)
 
 
 def renderer(root: Path, site: Site) -> Renderer:
@@ -85,6 +95,8 @@ def _encoded(context: Context, value: Any) -> Markup:
         return value
     if isinstance(value, Prose):
         return prose(value, _resolver(context))
+    if isinstance(value, Verbatim):
+        return verbatim(value)
     if isinstance(value, str):
         return markdown_text(value)
     if isinstance(value, int | float):
@@ -155,11 +167,14 @@ def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
     }
 
 
-def _head(page: Page) -> str:
+def _head(page: Page, site: Site) -> str:
     """Front matter; the theme prints these values without escaping, so they come escaped."""
     lines = [f"title: {front_matter(page.title)}"]
     if page.description:
         lines.append(f"description: {front_matter(_shortened(page.description))}")
+    card = site.absolute(CHRONICLE) if site.settings.cards else ""
+    head = {**page.head, "card": page.head.get("card") or card}
+    lines += [f"{name}: {front_matter(value)}" for name, value in head.items() if value]
     if not page.search:
         lines.append("search:\n  exclude: true")
     return "---\n" + "\n".join(lines) + "\n---\n\n"

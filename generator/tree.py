@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from generator.build import HAND_WRITTEN, Built
+from generator.drawing import KEPT, drawn
 from generator.load.files import find
 from generator.theme import theme_words
 
@@ -44,6 +45,7 @@ def _files(root: Path, built: Built) -> "list[tuple[str, bytes]]":
     files = [(f"{DOCS}/{output.path}", output.data) for output in built.outputs]
     written = [found.path for found in find(root)[0] if found.vocabulary is None]
     files += [(f"{DOCS}/{path.removeprefix(HAND_WRITTEN)}", (root / path).read_bytes()) for path in written]
+    files += [(f"{DOCS}/{path}", picture) for path, picture in drawn(built.cards, root / KEPT)]
     return [*files, ("mkdocs.yml", _configuration(root, built).encode())]
 
 
