@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from babel import Locale
+from babel.core import UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -32,6 +33,14 @@ def _locale(tag: str) -> Locale:
 @lru_cache(maxsize=10_000)
 def _decimal(number: float, tag: str) -> str:
     return format_decimal(number, locale=_locale(tag))
+
+
+@lru_cache(maxsize=1000)
+def _language(tag: str, shown_in: str) -> str:
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(_locale(shown_in)) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 @dataclass(frozen=True)
@@ -79,9 +88,33 @@ class Phrases:
         """The month of a day, with its year."""
         return self.when(Edtf(day.isoformat()[:7], day, day))
 
+    def stretch(self, first: date, last: date) -> str:
+        """The days from one to another, in as few words as say it: a day, a month, a year, or both ends."""
+        if first == last:
+            return self.day(first)
+        whole = (f"{first.year:04}", first.isoformat()[:7])
+        found = next((d for text in whole if (d := Edtf.parse(text)) and (d.earliest, d.latest) == (first, last)), None)
+        return self.when(found or Edtf(f"{first}/{last}", first, last))
+
+    def short_month(self, day: date) -> str:
+        """The name of a month, shortened, for an axis that names the years."""
+        return str(format_date(day, "LLL", locale=_locale(self.locale)))
+
     def short_day(self, day: date) -> str:
         """Day and month without the year, for lists that stand under their year."""
         return str(format_date(day, "d MMM", locale=_locale(self.locale)))
+
+    def day_of_month(self, day: date) -> str:
+        """The number of a day, for lists that stand under their month."""
+        return str(format_date(day, "d", locale=_locale(self.locale)))
+
+    def weekday(self, day: date) -> str:
+        """The day of the week, shortened."""
+        return str(format_date(day, "EEE", locale=_locale(self.locale)))
+
+    def language(self, tag: str) -> str:
+        """The name of a language; its tag where the site's language has no name for it."""
+        return _language(tag, self.locale)
 
     def actor(self, actor_id: str) -> str:
         """The name of an actor; words for an unknown party."""
