@@ -7,6 +7,7 @@ from functools import cached_property
 from generator.corpus import Corpus
 from generator.derive import Timeline
 from generator.lines import Lines, lines
+from generator.load.prose import Prose
 from generator.phrases import Phrases
 from generator.settings import Settings
 
@@ -20,6 +21,8 @@ class Site:
     phrases: Phrases
     address: str
     """The published address of the first page, with a slash at the end."""
+    written: tuple[Prose, ...] = ()
+    """The hand-written pages."""
 
     @property
     def corpus(self) -> Corpus:

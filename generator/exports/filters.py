@@ -50,8 +50,8 @@ def _facet(site: Site, facet: Facet) -> dict[str, Any]:
 
 
 def _figures(line: Line) -> tuple[Any, ...]:
-    """Amount, unit and measure of each, and how many more there are."""
-    return (*((f.amount, f.unit, f.measure) for f in line.figures), *filter(None, [line.more_figures]))
+    """The amount of each and what it counts, and how many more there are."""
+    return (*((f.amount, f.counted) for f in line.figures), *filter(None, [line.more_figures]))
 
 
 def _months(lines: Sequence[Line]) -> list[tuple[str, str, int]]:
@@ -59,7 +59,7 @@ def _months(lines: Sequence[Line]) -> list[tuple[str, str, int]]:
     return [(month.anchor, month.label, len(list(of))) for month, of in runs]
 
 
-def _days(lines: Sequence[Line]) -> list[tuple[str, ...]]:
+def _days(lines: Sequence[Line]) -> list[tuple[str | int, ...]]:
     """The dates of events as they follow each other; how many stand under each."""
     runs = groupby(lines, lambda line: (line.month, line.day))
     return [

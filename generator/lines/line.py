@@ -36,12 +36,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """A figure with its bound: “at least 3,000”, “soldiers”, “sent”."""
+    """A figure with its bound, and what it counts: “at least 3,000”, “soldiers sent”."""
 
     amount: str
-    unit: str
-    measure: str
-    """Empty where the unit says it: “3 training sites”."""
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +125,11 @@ class Wording:
         return f"{told} {self.phrases.say('list.more', number=self.phrases.number(more))}" if more else told
 
     def _figures(self, event: AnyEvent) -> tuple[FigureWords, ...]:
-        phrases = self.phrases
-        claimed = (f for claim in (event.claims if isinstance(event, Statement) else ()) for f in claim.figures)
-        words = ((one_line(phrases.amount(f)), one_line(f.unit), phrases.say(f"measure.{f.measure}")) for f in claimed)
-        return tuple(
-            FigureWords(amount, unit, "" if unit.casefold().endswith(measure.casefold()) else measure)
-            for amount, unit, measure in dict.fromkeys(words)
-        )
+        """Each figure once: several claims may give the same."""
+        claims = event.claims if isinstance(event, Statement) else ()
+        said = ((self.phrases.amount(f), self.phrases.counted(f)) for claim in claims for f in claim.figures)
+        words = dict.fromkeys((one_line(amount), one_line(counted)) for amount, counted in said)
+        return tuple(FigureWords(*of) for of in words)
 
     def _history(self, event: AnyEvent) -> tuple[tuple[str, str], ...]:
         """Changes of the grade alone: a ledger of thousands of claims has few."""

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 def weight(line: Line) -> int:
     """About the compressed bytes of a line: names and common words shrink to less than half, random ones do not."""
-    figures = (word for figure in line.figures for word in (figure.amount, figure.unit))
+    figures = (word for figure in line.figures for word in (figure.amount, figure.counted))
     texts = "".join((line.id, line.title, line.who, line.through, line.where, *figures))
     return _FRAME + len(texts.encode()) // 2 + 12 * len(line.history)
 

@@ -71,7 +71,6 @@ def list_pages(site: Site, listing: Listing) -> Iterator[Page]:
             "overview": overview(listing.events, listing.base, pages) if number == 1 else None,
             "panel": panel,
             "complete": len(pages) == 1,
-            "years": () if listing.facet else tuple(v.id for c in panel for v in c.values if c.facet.name == "year"),
         }
         title = listing.title if number == 1 else _numbered(site, listing.title, number)
         nav = listing.nav if number == 1 else None
@@ -79,7 +78,7 @@ def list_pages(site: Site, listing: Listing) -> Iterator[Page]:
 
 
 def _numbered(site: Site, title: str, number: int) -> str:
-    return site.phrases.say("pager.title", title=title, number=site.phrases.number(number))
+    return site.phrases.say("paging.title", title=title, number=number)
 
 
 def overview(events: Sequence[AnyEvent], base: str, pages: Sequence[Sequence[Line]]) -> Overview | None:

@@ -1,13 +1,12 @@
-"""The timeline in full, by year, and the index of events by title."""
+"""The timeline in full and by year."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Literal
 
 from generator.kinds import AnyEvent
-from generator.lines import place
 from generator.lines.days import filed
 from generator.lines.paging import cut, weight
 from generator.output import Page
@@ -39,13 +38,12 @@ def groups(events: Iterable[AnyEvent]) -> list[Group]:
 
 
 def timeline_pages(site: Site) -> Iterator[Page]:
-    """`/timeline/`, `/<year>/` for each year with events, and `/events/`."""
+    """`/timeline/`, and `/<year>/` for each year with events."""
     say = site.phrases.say
     nav = f"{say('nav.timeline')}/{say('nav.all')}"
     whole = Listing(TIMELINE, say("timeline.title"), site.lines.all, events=site.timeline.standing, nav=nav)
     yield from list_pages(site, whole)
     yield from _years(site)
-    yield from _by_title(site)
 
 
 def timeline_overview(site: Site) -> Overview | None:
@@ -55,29 +53,10 @@ def timeline_overview(site: Site) -> Overview | None:
 
 def _years(site: Site) -> Iterator[Page]:
     say, years = site.phrases.say, [f"{year:04}" for year in site.timeline.by_year]
+    few = len(years) <= MOST_YEARS
     for name, before, after in zip(years, ["", *years], [*years[1:], ""], strict=False):
         events = site.timeline.by_year[int(name)]
-        nav = f"{say('nav.timeline')}/{name}" if len(years) <= MOST_YEARS else None
+        nav = f"{say('nav.timeline')}/{name}" if few else None
         lines = site.lines.of(event.id for event in events)
         title, chip = say("timeline.year_title", year=name), say("facet.title", facet=say("facet.year"), value=name)
         yield from list_pages(site, Listing(f"{name}/", title, lines, "year", name, events, nav, chip, before, after))
-
-
-def _by_title(site: Site) -> Iterator[Page]:
-    """Every event, withdrawn ones too, in the order of titles."""
-    say = site.phrases.say
-    by_title = sorted(site.timeline.events, key=lambda event: (event.title.casefold(), event.id))
-    pages: list[Sequence[AnyEvent]] = cut(by_title, _weight)
-    for number, events in enumerate(pages, start=1):
-        context = {
-            "events": events,
-            "before": place("events/", number - 1) if number > 1 else "",
-            "after": place("events/", number + 1) if number < len(pages) else "",
-        }
-        nav = f"{say('nav.timeline')}/{say('nav.events')}" if number == 1 else None
-        path = f"{place('events/', number)}index.md"
-        yield Page(path, "pages/events.md.j2", say("events.title"), context, nav=nav)
-
-
-def _weight(event: AnyEvent) -> int:
-    return 120 + len((event.id + event.title).encode())

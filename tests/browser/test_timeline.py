@@ -86,11 +86,12 @@ def test_filters_combine(open_page: Open, site: Path, whole: list[str], choice: 
         }
         for facet in ("kind", "party", "stance", "measure", "grade", "language", "year")
     }
-    found = lambda facet, value: pages[facet][value] if facet in pages else named(site, facet, value)  # noqa: E731
     chosen: dict[str, set[str]] = {}
     for facet, value in choice:
         tick(page, facet, value)
-        chosen[facet] = chosen.get(facet, set()) | found(facet, value)
+        chosen[facet] = chosen.get(facet, set()) | (
+            pages[facet][value] if facet in pages else named(site, facet, value)
+        )
     expected = [event for event in whole if all(event in of for of in chosen.values())]
     assert expected == settled(page, len(expected))
     for facet, values in pages.items():
@@ -361,8 +362,10 @@ def test_nothing_moves_when_the_script_starts(browser: Browser, address: str) ->
             context = browser.new_context(viewport={"width": width, "height": 900})
             page = context.new_page()
             page.add_init_script(
-                """window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((e) => {
-                    if (!e.hadRecentInput) window.shift += e.value; })).observe({ type: "layout-shift", buffered: true });"""
+                """window.shift = 0;
+                new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+                    if (!entry.hadRecentInput) window.shift += entry.value;
+                })).observe({ type: "layout-shift", buffered: true });"""
             )
             page.goto(address + path)
             page.wait_for_load_state("networkidle")

@@ -147,7 +147,7 @@
     node.append(title, meta);
     const figures = text("figures", i);
     if (figures.length) node.append(make("p", "k-figures", ...figures.flatMap((f) => f.map
-      ? [make("span", "k-figure", make("b", "", f[0]), " " + f[1], ...(f[2] ? [" ", make("span", "k-measure", f[2])] : [])), " "]
+      ? [make("span", "k-figure", make("b", "", f[0]), " " + f[1]), " "]
       : [make("span", "k-more", f)])));
     return node;
   }
@@ -230,7 +230,7 @@
   }
 
   function chip(name, value, label) {
-    const link = make("a", "", label + " ", make("span", "k-vh", chips.dataset.remove));
+    const link = make("a", "", label + " ", make("span", "k-hidden", chips.dataset.remove));
     link.href = address(without(name, value));
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
