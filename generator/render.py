@@ -28,6 +28,7 @@ from generator.encode import (
     verbatim,
 )
 from generator.fields import Prose
+from generator.lines import Line
 from generator.model.base import Record
 from generator.model.claims import STANCES
 from generator.output import Output, Page
@@ -121,13 +122,18 @@ class _Once:
         self._made: dict[tuple[Any, ...], Markup] = {}
 
     @jinja2.pass_context
-    def __call__(self, context: Context, macro: Macro, shown: Record | Entry, *more: str) -> Markup:
+    def __call__(self, context: Context, macro: Macro, shown: Record | Entry | Line, *more: str) -> Markup:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
-        which = (shown.statement.id, shown.index) if isinstance(shown, Entry) else (shown.vocabulary, shown.id)
-        key = (macro.name, context["root"], which, more)
+        key = (macro.name, context["root"], _identity(shown), more)
         if key not in self._made:
             self._made[key] = Markup(str(macro(shown, *more)).strip())
         return self._made[key]
+
+
+def _identity(shown: Record | Entry | Line) -> tuple[str | int, ...]:
+    if isinstance(shown, Line):
+        return ("line", shown.id)
+    return (shown.statement.id, shown.index) if isinstance(shown, Entry) else (shown.vocabulary, shown.id)
 
 
 @jinja2.pass_context
@@ -145,6 +151,8 @@ def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
         "when": phrases.when,
         "day": phrases.day,
         "month": phrases.month,
+        "short_month": phrases.short_month,
+        "stretch": phrases.stretch,
         "number": phrases.number,
         "name": phrases.actor,
         "speaker": phrases.speaker,

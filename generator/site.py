@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator.corpus import Corpus
 from generator.derive import Timeline
+from generator.lines import Lines, lines
 from generator.load.prose import Prose
 from generator.phrases import Phrases
 from generator.settings import Settings
@@ -29,6 +31,11 @@ class Site:
     @property
     def today(self) -> date:
         return self.timeline.today
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The events as lists show them."""
+        return lines(self.timeline, self.phrases)
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site."""
