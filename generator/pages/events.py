@@ -13,11 +13,13 @@ from generator.derive.origins import count
 from generator.derive.parties import UNKNOWN
 from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
-from generator.kinds import AnyEvent, Statement
-from generator.output import Page
+from generator.kinds import AnyEvent, Deployment, Statement
+from generator.output import Page, address_of
 from generator.pages.heads import head, heads
 from generator.pages.linked_data import linked_data
+from generator.pages.maps import deployment_map
 from generator.pages.ways import ways
+from generator.pictures.atlas import Atlas
 from generator.pictures.figures import draw
 from generator.site import Site
 
@@ -28,9 +30,15 @@ MOST_OF_PARTS = 40
 def event_pages(site: Site) -> Iterator[Page]:
     """`/events/<id>/` for each event, withdrawn ones included: their pages stay as tombstones."""
     events = site.timeline.events
+    context_of = _in_context(site)
+    atlas = Atlas()
     for index, event in enumerate(events):
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
+        context["in_context"] = context_of.get(event.id, ())
+        if isinstance(event, Deployment):
+            marks = dict(context["picture"].parties)
+            context["map"] = deployment_map(site, event, site.timeline.claims_on(event.id), marks, atlas)
         yield Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
@@ -41,6 +49,18 @@ def event_pages(site: Site) -> Iterator[Page]:
             changed(event),
             search=not event.withdrawn,
         )
+
+
+def _in_context(site: Site) -> Mapping[str, list[tuple[str, str]]]:
+    """For each event the hand-written pages that lead to it, title and address, so that both ways can be gone."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in sorted(site.written, key=lambda page: page.place):
+        for place in page.leads_to:
+            if place.startswith("events/"):
+                found.setdefault(address_of(place).removeprefix("events/"), []).append(
+                    (page.title, f"{address_of(page.place)}/")
+                )
+    return found
 
 
 def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
