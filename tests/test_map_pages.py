@@ -89,14 +89,15 @@ class Anchors(HTMLParser):
         self.links: list[str] = []
         self.titles: list[str] = []
         self._deep = 0
-        self._in_title = False
+        self._in_title = self._linked = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take what has an id, and the links in pictures."""
         found = dict(attrs)
         self._deep += tag == "svg"
-        self._in_title = tag == "title"
+        self._linked = self._linked or tag == "a"
+        self._in_title = tag == "title" and self._linked
         if found.get("id"):
             self.ids.append(str(found["id"]))
         if tag == "a" and self._deep:
@@ -105,6 +106,7 @@ class Anchors(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Leave a picture."""
         self._deep -= tag == "svg"
+        self._linked = self._linked and tag != "a"
         self._in_title = False
 
     def handle_data(self, data: str) -> None:
