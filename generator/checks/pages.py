@@ -8,10 +8,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.characters import REFUSED, refusal
+from generator.load.prose import FRONT_MATTER
 from generator.problems import Problem, Where, quoted
 from generator.yamltext import read_yaml
 
-FRONT_MATTER = re.compile(r"---\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 ALLOWED = ("title", "description", "hide", "search")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 

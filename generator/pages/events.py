@@ -10,11 +10,14 @@ from generator.derive.clocks import changed
 from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.derive.origins import count
+from generator.derive.parties import UNKNOWN
 from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
 from generator.kinds import AnyEvent, Statement
 from generator.output import Page
+from generator.pages.heads import head
 from generator.pages.linked_data import linked_data
+from generator.pages.ways import ways
 from generator.pictures.figures import draw
 from generator.site import Site
 
@@ -54,23 +57,36 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
         "evidence": timeline.evidence(event) if every else (),
         "known": timeline.known[event.id],
         "backlinks": timeline.backlinks.get(event.id, ()),
-        "linked_data": linked_data(site, event),
+        "linked_data": linked_data(site, event, _year(event)),
         "published": _first_published(site, event),
         "lag": _lag(timeline.history.get(event.id, ())),
-        **(_of_statement(site, event) if isinstance(event, Statement) else {"ways": ()}),
+        "head": head(timeline, event),
+        "year": _year(event),
+        **(_of_statement(site, event) if isinstance(event, Statement) else {}),
     }
+
+
+def _year(event: AnyEvent) -> int | None:
+    """The year under which the timeline lists the event; what is withdrawn stands under none."""
+    day = event.date.earliest or event.date.latest
+    return day.year if day and not event.withdrawn else None
 
 
 def _of_statement(site: Site, statement: Statement) -> Mapping[str, Any]:
     parties = site.timeline.parties
-    known = (site.corpus.actors.get(speaker.actor or "") for speaker in statement.speaker)
-    roles = (parties.role(actor, statement.date) for actor in known if actor)
+    known = ((speaker, site.corpus.actors.get(speaker.actor or "")) for speaker in statement.speaker)
+    roles = ((speaker, parties.role(actor, statement.date)) for speaker, actor in known if actor)
     origins = site.timeline.origins
     return {
-        "held": [role.title for role in roles if role],
-        "ways": origins.chains.of_statement(statement),
+        "held": {speaker: role for speaker, role in roles if role},
+        "parties": [party for party in parties.of_statement(statement) if party not in _speaking(statement)],
+        "ways": ways(origins.chains.of_statement(statement)),
         "origins": count(origins.of_statement(statement)),
     }
+
+
+def _speaking(statement: Statement) -> set[str]:
+    return {UNKNOWN, *(speaker.actor or "" for speaker in statement.speaker)}
 
 
 def _last_words(row: Row) -> Iterator[tuple[date, str]]:
