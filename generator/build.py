@@ -26,6 +26,7 @@ from generator.pages.redirects import redirects
 from generator.phrases import Phrases
 from generator.problems import Problem, Where, has_errors
 from generator.render import renderer
+from generator.search import Catalogue, catalogue
 from generator.settings import configure
 from generator.site import Site
 
@@ -80,6 +81,11 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     problems = _sorted([*problems, *faults])
     nav = navigation(site, pages)
     return Built(() if faults and not keep_going else outputs, problems, nav, site)
+
+
+def found_in(built: Built) -> Catalogue:
+    """All that search finds in what was built."""
+    return catalogue(built.site, built.outputs) if built.site else Catalogue((), {})
 
 
 def _outputs(

@@ -19,7 +19,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.build import HAND_WRITTEN, Built, build, day_of
+from generator.build import HAND_WRITTEN, Built, build, day_of, found_in
+from generator.host.indexing import CACHE, Indexing
+from generator.host.pagefind import CannotIndex
 from generator.load import CONTENT
 from generator.output import Output
 from generator.problems import Problem
@@ -27,6 +29,9 @@ from generator.settings import FOLDER
 from generator.theme import theme_words
 
 log = get_plugin_logger("kronik")
+
+THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
+"""Where Material keeps the files of its own search."""
 
 
 class KronikConfig(Config):
@@ -45,6 +50,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._serving = False
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
+        self._indexing: Indexing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was asked to do."""
@@ -53,6 +59,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build everything; stop here, before the old site is emptied, if anything is wrong."""
         root = _root(config)
+        if self._indexing:
+            self._indexing.stop()
+            self._indexing = None
         config.watch = sorted({*config.watch, *(str(root / name) for name in (CONTENT, FOLDER))})
         self._built = build(root, day_of(), config.site_url or None, keep_going=self._serving)
         self._outputs = {output.path: output for output in self._built.outputs}
@@ -63,8 +72,15 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.site_url = config.site_url or site.settings.url
             config.nav = config.nav or list(self._built.nav)
             config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
-            config.extra.setdefault("kronik", theme_words(site))
+            config.extra.setdefault("kronik", theme_words(site, searched=self.config.search_index))
+            if self.config.search_index:
+                self._indexing = self._index(root, self._built)
         return config
+
+    def _index(self, root: Path, built: Built) -> Indexing:
+        """Start on the search index, beside the work on pages."""
+        cache = root / CACHE if self.config.fast else None
+        return Indexing(lambda: found_in(built), cache)
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         errors = [problem for problem in problems if problem.severity == "error"]
@@ -77,7 +93,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             raise Abort(f"kronik: {len(errors)} errors, nothing was published")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add what was built; events stay out of the navigation."""
+        """Add what was built; events stay out of the navigation. The theme's own search, which is not used, goes."""
+        for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
+            files.remove(file)
         in_nav = set(_paths(config.nav))
         for output in self._built.outputs:
             file = File.generated(config, output.path, content=output.content)
@@ -105,10 +123,18 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """While serving, say on every page what is wrong."""
-        if not self.config.search_index:
-            page.meta.setdefault("search", {})["exclude"] = True
         errors = [problem for problem in self._built.problems if problem.severity == "error"]
         return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Put the search index into the site; under `serve` as soon as it is there."""
+        if self._indexing and self._serving:
+            self._indexing.publish_later(Path(config.site_dir))
+        elif self._indexing:
+            try:
+                self._indexing.publish(Path(config.site_dir))
+            except CannotIndex as error:
+                raise Abort(f"kronik: there is no search index: {error}") from error
 
 
 def _root(config: MkDocsConfig) -> Path:

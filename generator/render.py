@@ -49,7 +49,8 @@ class Renderer:
         except jinja2.TemplateError as error:
             return _template_problem(page.template, error)
         edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
-        return Output(page.path, _head(page) + body, edit, page.updated, page.nav)
+        prose_page = page.search and page.record is None
+        return Output(page.path, _head(page) + body, edit, page.updated, page.nav, prose_page)
 
 
 def renderer(root: Path, site: Site) -> Renderer:
@@ -160,8 +161,6 @@ def _head(page: Page) -> str:
     lines = [f"title: {front_matter(page.title)}"]
     if page.description:
         lines.append(f"description: {front_matter(_shortened(page.description))}")
-    if not page.search:
-        lines.append("search:\n  exclude: true")
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 

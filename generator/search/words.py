@@ -7,7 +7,6 @@ too: Pagefind finds the beginning of a word, so the beginning of an end finds wh
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,8 +16,18 @@ from generator.search.stems import KOREAN, STEMMERS
 LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 """Letters that Unicode does not take apart."""
 _APOSTROPHES = dict.fromkeys("’‘ʼʻ′`", "'")
-_MARKS = {code: None for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Mn"}
-_FOLDED = _MARKS | str.maketrans(LETTERS | _APOSTROPHES)
+
+
+class _Folding(dict[int, int | str | None]):
+    """A table for `str.translate` that drops marks; asked for each character once."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.category(chr(code)) == "Mn" else code
+        self[code] = kept
+        return kept
+
+
+_FOLDED = _Folding(str.maketrans(LETTERS | _APOSTROPHES))
 
 WORD = re.compile(r"[0-9]{1,3}(?:[.,' ][0-9]{3})+(?![0-9])|[^\W_]+(?:'[^\W_]+)*")
 """A number with its separators, or letters and digits; in folded text."""

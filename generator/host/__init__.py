@@ -1,0 +1,1 @@
+"""What runs beside the pure core: other programs, threads, the cache on disk."""
