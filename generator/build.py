@@ -28,6 +28,7 @@ from generator.pictures.cards import Card, cards
 from generator.pictures.missing import letter_problems
 from generator.problems import Problem, Where, has_errors
 from generator.render import renderer
+from generator.search import Catalogue, catalogue
 from generator.settings import configure
 from generator.site import Site
 
@@ -87,6 +88,11 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     if faults and not keep_going:
         return Built((), problems, nav, site)
     return Built(outputs, problems, nav, site, made)
+
+
+def found_in(built: Built) -> Catalogue:
+    """All that search finds in what was built."""
+    return catalogue(built.site, built.outputs) if built.site else Catalogue((), {})
 
 
 def _outputs(

@@ -48,6 +48,8 @@ class Output:
     """The file to edit, relative to the root of the chronicle."""
     updated: date | None = None
     nav: str | None = None
+    prose: bool = False
+    """A page to be read for its own words, which search reads; records are found by theirs."""
 
     @property
     def data(self) -> bytes:

@@ -60,7 +60,8 @@ class Renderer:
         except jinja2.TemplateError as error:
             return _template_problem(page.template, error)
         edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
-        return Output(page.path, _head(page, self.site) + body, edit, page.updated, page.nav)
+        prose_page = page.search and page.record is None
+        return Output(page.path, _head(page, self.site) + body, edit, page.updated, page.nav, prose_page)
 
 
 def renderer(root: Path, site: Site) -> Renderer:
@@ -183,8 +184,6 @@ def _head(page: Page, site: Site) -> str:
     card = site.absolute(CHRONICLE) if site.settings.cards else ""
     head = {**page.head, "card": page.head.get("card") or card}
     lines += [f"{name}: {front_matter(value)}" for name, value in head.items() if value]
-    if not page.search:
-        lines.append("search:\n  exclude: true")
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
