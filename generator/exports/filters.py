@@ -63,7 +63,7 @@ def _days(lines: Sequence[Line]) -> list[tuple[str | int, ...]]:
     """The dates of events as they follow each other; how many stand under each."""
     runs = groupby(lines, lambda line: (line.month, line.day))
     return [
-        (len(list(of)), day.anchor, day.text, *([day.label] if day.label else ["", day.number, day.weekday]))
+        (len(list(of)), day.text, *([day.label, day.anchor] if day.label else ["", day.number, day.weekday]))
         for (_, day), of in runs
     ]
 

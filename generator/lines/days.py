@@ -80,12 +80,6 @@ class MonthGroup:
     month: Month
     days: tuple[DayGroup, ...]
 
-    @property
-    def count(self) -> int:
-        """How many events it holds."""
-        return sum(len(day.lines) for day in self.days)
-
-
 def grouped(lines: Iterable[Line]) -> tuple[MonthGroup, ...]:
     """Lines in their order, under months and days."""
     seen: set[str] = set()

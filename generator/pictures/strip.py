@@ -293,6 +293,7 @@ def _bar(event: AnyEvent, axis: _Axis) -> Bar:
     end = axis.at(last.toordinal() + 1) if last else 100
     if not first or not last:
         start, end = (start, min(_opened(event, axis), 100)) if first else (max(end - OPEN, 0), end)
+    start = round(min(start, 100 - GAP), 2)
     width = round(max(end - start, GAP), 2)
     if not event.date.is_interval:
         return Bar(start, width, round(width / 2, 2), round(width / 2, 2), 0, event, False)

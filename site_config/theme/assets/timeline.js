@@ -10,7 +10,7 @@
   document.addEventListener("DOMContentLoaded", () => {
   const { root, index: source } = layout.dataset;
   const preset = [...new URLSearchParams(layout.dataset.preset)];
-  const DAYS = ["from", "to", "known"], EPOCH = 719163, CHUNK = 120;
+  const DAYS = ["from", "to", "known"], EPOCH = 719163, MOST = 160;
   const [form, bar] = [".k-filter", ".k-bar"].map((part) => layout.querySelector(part));
   const [count, chips, clear] = [".k-count", ".k-chips", ".k-clear"].map((part) => bar.querySelector(part));
   const built = layout.querySelector(".k-timeline"), said = count.textContent;
@@ -152,7 +152,7 @@
     return node;
   }
 
-  function dayOf([, anchor, stored, label, number, weekday], fresh) {
+  function dayOf([, stored, label, number, weekday], fresh) {
     let on = make("span", "k-fuzzy", label);
     if (label) on.title = layout.dataset.stored.replace("{text}", () => stored);
     else {
@@ -160,19 +160,18 @@
       on.dateTime = stored;
     }
     const node = make("li", "k-day", make("p", "k-on", on), make("ol", "k-lines"));
-    if (fresh) node.id = anchor || "d" + stored;
+    if (fresh) node.id = label ? number : "d" + stored;
     return node;
   }
 
   function draw(found) {
-    const into = make("div", built.className), seen = new Set();
-    let at = 0, month, day, dates, lines, size;
+    const into = make("div", built.className + (found.length > 1000 ? " k-many" : "")), seen = new Set();
+    let at = 0, step = 40, month, day, dates, lines;
     const more = () => {
-      for (const end = Math.min(at + CHUNK, found.length); at < end; at++) {
+      for (const end = Math.min(at + step, found.length); at < end; at++) {
         const i = found[at];
         if (data.monthOf[i] !== month) {
           month = data.monthOf[i];
-          size = 0;
           const heading = make("h2", "", month[1]);
           heading.id = month[0];
           dates = make("ol", "k-dates");
@@ -180,13 +179,13 @@
         }
         if (data.dayOf[i] !== day) {
           day = data.dayOf[i];
-          dates.append(dayOf(day, !seen.has(day[2])));
-          seen.add(day[2]);
+          dates.append(dayOf(day, !seen.has(day[1])));
+          seen.add(day[1]);
           lines = dates.lastChild.lastChild;
         }
         lines.append(entry(i));
-        into.lastChild.dataset.events = ++size;
       }
+      step = Math.min(step * 2, MOST);
       job = at < found.length && setTimeout(more, 16);
     };
     more();
