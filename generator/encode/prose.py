@@ -26,6 +26,8 @@ _TAG = re.compile("(<[^>]*>)")
 # Marks that some Markdown extension gives a meaning, should one ever look into raw blocks. Those of ordinary
 # sentences have none inside a line, and stay for whoever reads the page's source.
 _REFERENCES = references("&<>\\`*_[]{}#+!|~^=$@")
+_MARK = re.compile(f"[{re.escape(''.join(map(chr, _REFERENCES)))}]")
+_BREAKS = re.compile("[\t\n\r\x85]+")
 
 # Nearly every text is one such paragraph: lines that begin like no block, words without a mark of Markdown.
 _WORDS = r"(?![-+#>=~]|[0-9]+[.)])[^\s\0\\`*_\[\]<&]++(?: [^\s\0\\`*_\[\]<&]++)*+"
@@ -101,4 +103,8 @@ def _between(text: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    return re.sub("[\t\n\r\x85]+", " ", text).translate(_REFERENCES)
+    return _MARK.sub(_reference, _BREAKS.sub(" ", text))
+
+
+def _reference(found: "re.Match[str]") -> str:
+    return _REFERENCES[ord(found[0])]

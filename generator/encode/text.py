@@ -21,6 +21,9 @@ def references(marks: str) -> Mapping[int, str]:
 
 
 _REFERENCES = references(string.punctuation)
+_MARK = re.compile(f"[{re.escape(''.join(map(chr, _REFERENCES)))}]")
+_MARKS = re.compile(rf"{_MARK.pattern}|[\t\n\r\x85]|  |^ | \Z")
+"""What keeps a text from standing as it is."""
 
 # YAML readers refuse or fold these when they stand for themselves.
 _NOT_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -36,7 +39,13 @@ def markdown_text(text: str) -> Markup:
 
     Backslashes are no help: Python-Markdown knows them before 16 marks only, its extensions add their own.
     """
-    return Markup(one_line(text).translate(_REFERENCES))
+    if not _MARKS.search(text):
+        return Markup(text)
+    return Markup(_MARK.sub(_reference, one_line(text)))
+
+
+def _reference(found: "re.Match[str]") -> str:
+    return _REFERENCES[ord(found[0])]
 
 
 def html_text(text: str) -> Markup:
