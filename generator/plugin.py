@@ -30,6 +30,7 @@ from generator.load import CONTENT
 from generator.output import Output
 from generator.problems import Problem
 from generator.settings import FOLDER
+from generator.theme import theme_words
 
 log = get_plugin_logger("kronik")
 
@@ -69,7 +70,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.site_url = config.site_url or site.settings.url
             config.nav = config.nav or list(self._built.nav)
             config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
-            config.extra.setdefault("kronik", _theme_words(self._built))
+            config.extra.setdefault("kronik", theme_words(site))
         self._fast = self._choose(config)
         return config
 
@@ -186,13 +187,6 @@ def _paths(nav: object) -> list[str]:
 
 def _licence(name: str, url: str) -> str:
     return f'<a href="{escape(url)}" rel="license noopener">{escape(name)}</a>'
-
-
-def _theme_words(built: Built) -> dict[str, str]:
-    words = built.site.phrases.labels.words if built.site else {}
-    return {
-        key.replace(".", "_"): escape(words.get(key, "")) for key in ("page_not_found.title", "page_not_found.text")
-    }
 
 
 def _banner(built: Built, errors: list[Problem]) -> str:
