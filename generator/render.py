@@ -37,6 +37,7 @@ from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
 from generator.settings import FOLDER
 from generator.site import Site
+from generator.swift import QuickEnvironment, Shadowed, remembering
 
 TEMPLATES = f"{FOLDER}/templates"
 
@@ -47,12 +48,12 @@ class Renderer:
 
     site: Site
     environment: jinja2.Environment
+    quick: QuickEnvironment | None = None
 
     def render(self, page: Page) -> Output | Problem:
         """The page as Markdown, or what is wrong with its template."""
         try:
-            template = self.environment.get_template(page.template)
-            body = template.render(page=page, root=Markup(page.root), **page.context)
+            body = self._filled(page)
         except MissingLabel as error:
             path = self.site.phrases.labels.path
             hint = f"add it; the template {page.template} needs it"
@@ -63,9 +64,18 @@ class Renderer:
         prose_page = page.search and page.record is None
         return Output(page.path, _head(page, self.site) + body, edit, page.updated, page.nav, prose_page)
 
+    def _filled(self, page: Page) -> str:
+        values = {"page": page, "root": Markup(page.root), **page.context}
+        if self.quick and self.quick.bound.isdisjoint(values):
+            try:
+                return self.quick.get_template(page.template).render(values)
+            except Shadowed:
+                pass  # the plain environment knows what to make of it
+        return self.environment.get_template(page.template).render(values)
 
-def renderer(root: Path, site: Site) -> Renderer:
-    """The environment for one build."""
+
+def renderer(root: Path, site: Site, *, fast: bool = True) -> Renderer:
+    """The environment for one build; without `fast` it is plain Jinja."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / TEMPLATES),
         autoescape=True,
@@ -76,7 +86,22 @@ def renderer(root: Path, site: Site) -> Renderer:
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
     environment.globals.update(_functions(site), **_values(site), once=_Once())
-    return Renderer(site, environment)
+    return Renderer(site, environment, QuickEnvironment(environment, _printer()) if fast else None)
+
+
+def _printer() -> Callable[[Context, Any], str]:
+    """`_encoded`, quick for what is printed most."""
+    plain = remembering(markdown_text)
+
+    def printed(context: Context, value: Any) -> str:
+        kind = value.__class__
+        if kind is Markup:
+            return value  # type: ignore[no-any-return]
+        if kind is str:
+            return plain(value)
+        return repr(value) if kind is int or kind is float else _encoded(context, value)
+
+    return printed
 
 
 def _values(site: Site) -> Mapping[str, Any]:
@@ -103,6 +128,8 @@ def _encoded(context: Context, value: Any) -> Markup:
         return markdown_text(value)
     if isinstance(value, int | float):
         return Markup(str(value))
+    if isinstance(value, jinja2.Undefined):
+        str(value)  # says in its own words what is missing
     raise TypeError(f"a template prints {type(value).__name__}; print one of its fields")
 
 

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from generator.corpus import Corpus
 from generator.encode import prose_links, prose_problems
 from generator.problems import Problem, Where, quoted
-from generator.shape import proses
 
 
 def prose_markup(corpus: Corpus) -> Iterator[Problem]:
     """Raw HTML, pictures, headings and unsafe links are refused in prose."""
     for record in corpus:
-        for loc, text in proses(record):
+        for loc, text in corpus.proses_of(record):
             for offset, what in prose_problems(text):
                 place = corpus.where(record, *loc)
                 where = Where(place.path, place.line + offset, place.column if not offset else 1)
@@ -22,7 +21,7 @@ def prose_markup(corpus: Corpus) -> Iterator[Problem]:
 def unknown_prose_link(corpus: Corpus) -> Iterator[Problem]:
     """A link in prose to a record leads to one that is there."""
     for record in corpus:
-        for loc, text in proses(record):
+        for loc, text in corpus.proses_of(record):
             for kind, record_id in prose_links(text):
                 if not corpus.has(f"{kind}s", record_id):
                     message = f"the link to {quoted(f'{kind}:{record_id}')} leads nowhere"
