@@ -14,6 +14,7 @@ import click
 
 from generator import __version__, format, scaffold
 from generator.build import Inspected, build, day_of, inspect
+from generator.commands import COMMANDS
 from generator.corpus import VOCABULARIES
 from generator.editorial import review
 from generator.exports.schemas import schema_files
@@ -176,6 +177,10 @@ def _inside(root: Path, path: str) -> str:
 
 def _below(path: str, wanted: Sequence[str]) -> bool:
     return any(path == one or path.startswith(f"{one}/") or one == "." for one in wanted)
+
+
+for command in COMMANDS:
+    commands.add_command(command)
 
 
 def main(prog_name: str | None = None) -> NoReturn:
