@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from generator import __version__, format, scaffold
+from generator import __version__, format
 from generator.build import Inspected, build, day_of, inspect
 from generator.commands import COMMANDS
 from generator.corpus import VOCABULARIES
@@ -80,24 +80,6 @@ def write_tree(root: Path, target: Path) -> None:
 
 
 @commands.command()
-@click.argument("type_name", metavar="TYPE", type=click.Choice(list(scaffold.TYPES)))
-@click.argument("record_id", metavar="[ID]", required=False)
-@click.option("--year", default="", help="Folder of an event: four digits.")
-@click.pass_obj
-def new(root: Path, type_name: str, record_id: str | None, year: str) -> None:
-    """Write a commented record with blanks and tell where it is."""
-    folder = year or (record_id or "")[:4]
-    folder = folder if folder.isdecimal() and folder.isascii() and len(folder) == 4 else ""
-    if year and not folder:
-        raise click.UsageError("--year takes four digits")
-    try:
-        path = scaffold.new(root, type_name, record_id, folder or str(_year(root)))
-    except scaffold.CannotMake as error:
-        raise click.UsageError(str(error)) from error
-    click.echo(path.relative_to(root).as_posix())
-
-
-@commands.command()
 @click.argument("paths", nargs=-1)
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; tell what would change, exit 1 if anything.")
 @click.pass_obj
@@ -156,12 +138,6 @@ def _summary(inspected: Inspected, problems: Sequence[Problem]) -> str:
     if not problems:
         return f"no problems in {records} records"
     return f"{errors} errors and {len(problems) - errors} warnings in {records} records"
-
-
-def _year(root: Path) -> int:
-    """The year of the newest folder of events, where a new one most likely belongs."""
-    folders = [p.name for p in (root / CONTENT / "events").glob("[0-9][0-9][0-9][0-9]")]
-    return int(max(folders, default="2024"))
 
 
 def _inside(root: Path, path: str) -> str:

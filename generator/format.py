@@ -137,16 +137,21 @@ def _laid_out(text: str) -> str:
 
 
 def _dumped(text: str) -> str:
-    yaml = YAML(typ="rt", pure=True)
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = StringIO()
+    yaml, out = layout(), StringIO()
     try:
         yaml.dump(yaml.load(text), out)
     except (YAMLError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise Unchanged("its layout is too unusual; lay it out by hand") from error
     return out.getvalue()
+
+
+def layout() -> YAML:
+    """A reader and writer that keeps comments, quotes and long lines."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
 
 
 def _comments(text: str) -> list[str]:

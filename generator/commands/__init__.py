@@ -3,6 +3,7 @@
 import click
 
 from generator.commands.diff import diff
+from generator.commands.new import new
 
-COMMANDS: tuple[click.Command, ...] = (diff,)
+COMMANDS: tuple[click.Command, ...] = (diff, new)
 """What `cli.py` adds to its group."""
