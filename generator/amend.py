@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from io import StringIO
-from typing import Any
+from typing import Any, cast
 
 from ruamel.yaml.comments import CommentedBase
 from ruamel.yaml.error import YAMLError
@@ -38,13 +38,13 @@ def setting(loc: Loc, value: str) -> Callable[[Any], None]:
     def change(data: Any) -> None:
         if not loc:
             raise KeyError(loc)
-        for step in loc[:-1]:
+        *way, last = cast("tuple[Any, ...]", loc)
+        for step in way:
             data = data[step]
-        if isinstance(data, list):
-            data[loc[-1]]
-        elif isinstance(data.get(loc[-1]), list | dict):
+        there = data[last] if isinstance(data, list) else data.get(last)
+        if isinstance(there, list | dict):
             raise TypeError("a group is no single value")
-        data[step] = _as_in(data, value)
+        data[last] = _as_in(data, value)
 
     return change
 
