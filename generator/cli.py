@@ -15,6 +15,8 @@ import click
 from generator import __version__, format
 from generator.build import Inspected, build, day_of, inspect
 from generator.commands import COMMANDS
+from generator.commands.printing import print_problems
+from generator.commands.watching import keep_answering
 from generator.corpus import VOCABULARIES
 from generator.editorial import review
 from generator.exports.schemas import schema_files
@@ -40,15 +42,23 @@ def commands(ctx: click.Context, root: Path, debug: bool) -> None:  # noqa: ARG0
 @commands.command()
 @click.argument("paths", nargs=-1)
 @click.option("--format", "how", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
+@click.option("--watch", "watching", is_flag=True, help="Answer again after every change, until Ctrl-C.")
 @click.pass_obj
-def check(root: Path, paths: tuple[str, ...], how: str) -> None:
+def check(root: Path, paths: tuple[str, ...], how: str, watching: bool) -> None:
     """Tell all problems of the content, or those of PATHS alone."""
     wanted = [_inside(root, path) for path in paths]
+    if watching:
+        keep_answering(root, lambda: _check(root, wanted, how))
+    else:
+        sys.exit(_check(root, wanted, how))
+
+
+def _check(root: Path, wanted: list[str], how: str) -> int:
     inspected = inspect(root)
     problems = [problem for problem in inspected.problems if not wanted or _below(problem.where.path, wanted)]
-    _print(problems, how)
+    print_problems(root, problems, how)
     click.echo(_summary(inspected, problems), err=True)
-    sys.exit(1 if has_errors(problems) else 0)
+    return 1 if has_errors(problems) else 0
 
 
 @commands.command()
@@ -57,7 +67,7 @@ def editorial(root: Path) -> None:
     """Tell what an editor would: figures, days, copied sentences, people at risk."""
     inspected = inspect(root)
     problems = review(inspected.corpus)
-    _print(problems, "text")
+    print_problems(root, problems, "text")
     click.echo(_summary(inspected, problems), err=True)
     sys.exit(1 if has_errors(problems) else 0)
 
@@ -68,7 +78,7 @@ def editorial(root: Path) -> None:
 def write_tree(root: Path, target: Path) -> None:
     """Write the Markdown tree, the exports and a ready mkdocs.yml to DIR."""
     built = build(root, day_of())
-    _print(built.problems, "text")
+    print_problems(root, built.problems, "text")
     if has_errors(built.problems):
         click.echo("nothing was written", err=True)
         sys.exit(1)
@@ -125,11 +135,6 @@ def schema(root: Path, target: Path) -> None:
     for name, text in schema_files(address).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"schemas written to {target}", err=True)
-
-
-def _print(problems: Sequence[Problem], how: str) -> None:
-    if problems or how in ("json", "sarif"):
-        click.echo(FORMATS[how](problems))
 
 
 def _summary(inspected: Inspected, problems: Sequence[Problem]) -> str:
