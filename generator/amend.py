@@ -4,12 +4,10 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Any, cast
 
-from ruamel.yaml.comments import CommentedBase
 from ruamel.yaml.error import YAMLError
 
 from generator.drafts import CannotMake
 from generator.format import Unchanged, formatted, layout
-from generator.recordtext import scalar
 from generator.yamltext import Loc, read_yaml
 
 
@@ -44,7 +42,7 @@ def setting(loc: Loc, value: str) -> Callable[[Any], None]:
         there = data[last] if isinstance(data, list) else data.get(last)
         if isinstance(there, list | dict):
             raise TypeError("a group is no single value")
-        data[last] = _as_in(data, value)
+        data[last] = value
 
     return change
 
@@ -53,14 +51,9 @@ def correcting(day: str, note: str) -> Callable[[Any], None]:
     """A change that adds a correction that readers see."""
 
     def change(data: Any) -> None:
-        data.setdefault("corrections", []).append({"date": _as_in(data, day), "note": _as_in(data, note)})
+        data.setdefault("corrections", []).append({"date": day, "note": note})
 
     return change
-
-
-def _as_in(data: Any, text: str) -> Any:
-    """The text as the group holds it: ruamel.yaml has types and would quote a text that looks like a number."""
-    return layout().load(scalar(text)) if isinstance(data, CommentedBase) else text
 
 
 def loc_of(path: str) -> Loc:
