@@ -2,8 +2,9 @@
 
 import click
 
+from generator.commands.bring import bring, export
 from generator.commands.diff import diff
 from generator.commands.new import new
 
-COMMANDS: tuple[click.Command, ...] = (diff, new)
+COMMANDS: tuple[click.Command, ...] = (bring, diff, export, new)
 """What `cli.py` adds to its group."""
