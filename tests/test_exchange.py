@@ -102,7 +102,8 @@ def test_rerunning_touches_nothing(root: Path, tmp_path: Path) -> None:
     edited.write_text(edited.read_text().replace("title: Only a year", "title: Only one year"))
     moved = root / "content/events/2024/same-2024.yml"
     moved.rename(root / "content/events/2024/renamed.yml")
-    (root / "content/events/2024/renamed.yml").open("a").write("former_ids: [same-2024]\n")
+    renamed = root / "content/events/2024/renamed.yml"
+    renamed.write_text(renamed.read_text() + "former_ids: [same-2024]\n")
     before = files(root)
     done = kronik(root, "import", "timelinejs", str(file))
     assert ("", before) == (done.stdout, files(root))
@@ -135,9 +136,8 @@ def test_round_trip_keeps_what_timelinejs_can_say(root: Path, tmp_path: Path) ->
     (tmp_path / "back").mkdir()
     (tmp_path / "out.json").write_text(done.stdout)
     assert 0 == kronik(tmp_path / "back", "new", "topic", "--set", "title=Empty").returncode
-    assert 0 == (done := kronik(tmp_path / "back", "import", "timelinejs", str(tmp_path / "out.json"))).returncode, (
-        done.stderr
-    )
+    done = kronik(tmp_path / "back", "import", "timelinejs", str(tmp_path / "out.json"))
+    assert 0 == done.returncode, done.stderr
     was, now = inspect(root).corpus, inspect(tmp_path / "back").corpus
     facts = [
         Counter((e.date.text, e.title, prose_text(e.summary), corpus.topics[e.topics[0]].title if e.topics else "")
@@ -172,7 +172,8 @@ def test_any_table_with_a_map(root: Path, tmp_path: Path) -> None:
         "columns:\n  title: T\n  date: {column: D, format: DD.MM.YYYY}\n  summary: S\n  speaker: W\n"
         "  places: {column: P, split: '|'}\nconstants:\n  venue: a table\n"
     )
-    rows = "Nr;T;D;S;W;P;X\n1;Да;05.10.2024;Он <b>сказал</b>;Mayor;Bridge|Square;y\n2;B;2024;;Nobody;;\n3;C;10.2024;x;mayor;;\n4;D;2024-10-05;x;mayor;;\n"
+    rows = "Nr;T;D;S;W;P;X\n1;Да;05.10.2024;Он <b>сказал</b>;Mayor;Bridge|Square;y\n2;B;2024;;Nobody;;\n"
+    rows += "3;C;10.2024;x;mayor;;\n4;D;2024-10-05;x;mayor;;\n"
     (tmp_path / "t.csv").write_bytes(rows.encode("cp1251"))
     done = kronik(root, "import", "csv", str(tmp_path / "t.csv"), "--map", str(tmp_path / "m.yml"))
     assert 0 == done.returncode, done.stderr
@@ -262,9 +263,9 @@ def test_timemap_events_sources_and_associations(root: Path, tmp_path: Path) -> 
     convoy = made["Convoy seen"]
     assert (50.5, 30.25) == (corpus.places["square"].lat, corpus.places["square"].lon)
     assert (("a1",), ["map-import", "map-s1", "map-s9"]) == (convoy.topics, [c.source for c in convoy.sources])
-    for words in ("row 5: not taken over: it has no description", "row 6: not taken over", "row 7: not taken over",
-                  "EXPORT_SITES is not taken over", "colour is not taken over", "no point on Earth", "localhost"):  # fmt: skip
-        assert words in done.stderr
+    said = ("row 5: not taken over: it has no description", "row 6: not taken over", "row 7: not taken over")
+    said += ("EXPORT_SITES is not taken over", "colour is not taken over", "no point on Earth", "localhost")
+    assert [] == [words for words in said if words not in done.stderr]
     before = files(root)
     assert "" == kronik(root, "import", "timemap", str(tmp_path / "map.xlsx")).stdout
     assert before == files(root)
@@ -303,7 +304,10 @@ def test_hostile_spreadsheets_are_refused() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"[]", b"{}", b'{"events": 3}', b"\xff\xfe\x00", b"{" * 200_000, b'{"events":[' + b"{}," * 20_001 + b"{}]}", b'{"events": ' + b"[" * 100_000],
+    [
+        *(b"", b"[]", b"{}", b'{"events": 3}', b"\xff\xfe\x00", b"{" * 200_000, b'{"events": ' + b"[" * 100_000),
+        b'{"events":[' + b"{}," * 20_001 + b"{}]}",
+    ],
 )  # fmt: skip
 def test_hostile_json_is_refused_or_told(data: bytes) -> None:
     """Too deep, too many, of another shape, of another encoding."""
