@@ -75,7 +75,7 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     problems = _sorted([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
         return Built((), problems)
-    corpus = _sound(inspected.corpus, problems)
+    corpus = sound(inspected.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     timeline = derive(corpus, today or today_of(corpus))
     written = tuple(page for page in inspected.pages if page.path.endswith(".md"))
@@ -121,7 +121,7 @@ def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 
-def _sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
+def sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
     """The corpus without the records that have errors, and without those that name a missing one."""
     bad = {problem.where.path for problem in problems if problem.severity == "error"}
     while bad:
