@@ -12,6 +12,7 @@ from generator.site import Site
 
 REPLACEABLE = ("about", "method", "contribute")
 
+
 def about_pages(site: Site) -> Iterator[Page]:
     """`/method/`, `/data/`, `/contribute/` and `/about/`."""
     say, nav = site.phrases.say, site.phrases.say("nav.about")
