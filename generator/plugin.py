@@ -14,12 +14,13 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.build import HAND_WRITTEN, Built, build, day_of
+from generator.building import Building, in_words
 from generator.load import CONTENT
 from generator.output import Output
 from generator.problems import Problem
@@ -44,6 +45,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._serving = False
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
+        self._building: Building | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was asked to do."""
@@ -63,6 +65,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.nav = config.nav or list(self._built.nav)
             config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
             config.extra.setdefault("kronik", _theme_words(self._built))
+        if not self._serving:
+            self._building = Building(config)
         return config
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
@@ -108,6 +112,19 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             page.meta.setdefault("search", {})["exclude"] = True
         errors = [problem for problem in self._built.problems if problem.severity == "error"]
         return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
+
+    @event_priority(-100)  # after all other plugins wrote what they write
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Put the finished site in the place of the old one."""
+        if self._building:
+            self._building.finish(["index.html", *(o.path for o in self._built.outputs if not o.path.endswith(".md"))])
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave the old site as it was, and say in one sentence what went wrong."""
+        if self._building:
+            self._building.abandon()
+        if not self._serving and (abort := in_words(error)):
+            raise abort from error
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -1,9 +1,9 @@
 """`kronik new`: a commented record, valid but for its blanks, made from the model."""
 
-import os
 from pathlib import Path
 
 from generator.corpus import RECORD_TYPES
+from generator.disk.scratch import put
 from generator.fields import ID, ID_LENGTH, OneOf
 from generator.load.files import CONTENT, RESERVED
 from generator.model.base import Part, Record
@@ -28,9 +28,7 @@ def new(root: Path, type_name: str, record_id: str | None, year: str) -> Path:
         raise CannotMake(f"there is a record {chosen} in {CONTENT}/{cls.vocabulary}/ already")
     path = folder / year / f"{chosen}.yml" if cls.vocabulary == "events" else folder / f"{chosen}.yml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(template(cls))
+    put(root / CONTENT, path, template(cls).encode(), new=True)
     return path
 
 
