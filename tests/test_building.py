@@ -15,7 +15,8 @@ import pytest
 from generator.disk.exchange import Exchange
 from tests.small import small_chronicle
 
-COMMAND = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"]
+COMMAND = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+"""Never with `--quiet`, under which MkDocs does not count warnings."""
 
 
 def run(
@@ -48,7 +49,7 @@ def root(tmp_path: Path) -> Path:
     """A built chronicle in a folder with spaces and letters of other scripts."""
     root = small_chronicle(tmp_path / "a chronicle, 연대기")
     done = run(root)
-    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+    assert (0, "", True) == (done.returncode, done.stdout, "WARNING" not in done.stderr)
     assert set() == left(root)
     return root
 
@@ -68,7 +69,7 @@ def test_failed_builds_leave_the_old_site(root: Path) -> None:
         done = run(root, *more, prepare=prepare)
         said = done.stdout + done.stderr
         assert (status, True, False) == (done.returncode, words in said, "Traceback" in said), said
-        assert len(said.strip().splitlines()) <= 4, said
+        assert len([line for line in said.splitlines() if line and not line.startswith("INFO")]) <= 2, said
         assert old == held(root / "site")
         assert set() == left(root)
 
@@ -119,7 +120,7 @@ def test_surroundings_change_no_byte(root: Path) -> None:
     bare = {"HOME": "/nonexistent", "LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
     other = small_chronicle(root.parent / "elsewhere")
     done = run(other, prepare=odd_mask, **bare)
-    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+    assert 0 == done.returncode, done.stderr
     assert plain == held(other / "site")
 
 
