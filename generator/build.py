@@ -23,6 +23,7 @@ from generator.navigation import navigation
 from generator.output import Output, Page, address_of
 from generator.pages import PAGES
 from generator.pages.redirects import redirects
+from generator.pages.written import written_pages
 from generator.phrases import Phrases
 from generator.problems import Problem, Where, has_errors
 from generator.render import renderer
@@ -50,12 +51,14 @@ class Built:
     nav: tuple[Any, ...] = ()
     """The navigation as MkDocs takes it: `{title: page}` or `{title: [...]}`."""
     site: Site | None = None
+    files: frozenset[str] = frozenset()
+    """Files beside the hand-written pages that are published as they are, relative to their folder."""
 
 
 def inspect(root: Path) -> Inspected:
     """Read and check everything under `root/content`."""
     loaded = load(root)
-    found = [*loaded.problems, *check(loaded.corpus), *page_problems(loaded.pages)]
+    found = [*loaded.problems, *check(loaded.corpus), *page_problems(loaded.pages, loaded.corpus)]
     return Inspected(loaded.corpus, loaded.pages, _sorted(found))
 
 
@@ -78,7 +81,8 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     outputs, faults = _outputs(root, site, pages, inspected.pages)
     problems = _sorted([*problems, *faults])
     nav = navigation(site, pages, [page.path.removeprefix(HAND_WRITTEN) for page in inspected.pages])
-    return Built(() if faults and not keep_going else outputs, problems, nav, site)
+    files = frozenset(p.path.removeprefix(HAND_WRITTEN) for p in inspected.pages if not p.path.endswith(".md"))
+    return Built(() if faults and not keep_going else outputs, problems, nav, site, files)
 
 
 def _outputs(
@@ -100,7 +104,25 @@ def _outputs(
             message = f"the address /{address_of(page.path)} is taken by a generated page"
             faults[path] = Problem(Where(path), "path-collision", message, "give the page another name")
     outputs += [output for export in (redirects, *EXPORTS) for output in export(site)]
+    for item in written_pages(site, written, HAND_WRITTEN, [output.path for output in outputs]):
+        if isinstance(item, Problem):
+            faults[str(item)] = item
+        else:
+            outputs.append(item)
+    faults |= _collisions(outputs)
     return tuple(sorted(outputs, key=lambda output: output.path)), list(faults.values())
+
+
+def _collisions(outputs: list[Output]) -> dict[str, Problem]:
+    """Outputs of one address; some systems take addresses that differ only by case for the same."""
+    faults, taken = {}, dict[str, Output]()
+    for output in sorted(outputs, key=lambda output: output.path):
+        place = address_of(output.path.removesuffix("index.html")).casefold()
+        if (other := taken.setdefault(place, output)) is not output:
+            hint = f"{other.edit or other.path} has it already; give one of them another name"
+            where = Where(output.edit or output.path)
+            faults[str(where)] = Problem(where, "path-collision", f"the address /{place} is taken", hint)
+    return faults
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -82,6 +82,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what was built; events stay out of the navigation."""
         in_nav = set(_paths(config.nav))
+        self._drop_unknown(files, config)
         for output in self._built.outputs:
             file = File.generated(config, output.path, content=output.content)
             if output.path.endswith(".md") and output.path not in in_nav:
@@ -92,6 +93,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if self._serving and not files.get_file_from_path("index.md"):
             files.append(File.generated(config, "index.md", content="# Kronik\n"))
         return files
+
+    def _drop_unknown(self, files: Files, config: MkDocsConfig) -> None:
+        """MkDocs follows links and takes any file; only what the loader let in may be published."""
+        for file in [file for file in files if file.src_dir == config.docs_dir]:
+            if file.src_uri not in self._built.files:
+                files.remove(file)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give each page the day of its own last change and the address of the file to edit."""

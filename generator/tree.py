@@ -46,7 +46,7 @@ def write(root: Path, built: Built, target: Path) -> int:
 
 def _files(root: Path, built: Built) -> "list[tuple[str, bytes]]":
     files = [(f"{DOCS}/{output.path}", output.data) for output in built.outputs]
-    written = [found.path for found in find(root)[0] if found.vocabulary is None]
+    written = [f.path for f in find(root)[0] if f.vocabulary is None and not f.path.endswith(".md")]
     files += [(f"{DOCS}/{path.removeprefix(HAND_WRITTEN)}", (root / path).read_bytes()) for path in written]
     return [*files, ("mkdocs.yml", _configuration(root, built).encode()), (MARK, _MARKED)]
 

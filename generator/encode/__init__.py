@@ -7,26 +7,35 @@ matter, `prose` for Markdown, `data` for XML, CSV and JSON; `addresses` says whi
 
 from generator.encode.addresses import url_fault
 from generator.encode.data import csv_cell, json_script, json_text, xml_text
-from generator.encode.grammar import RECORD_KINDS
+from generator.encode.grammar import RECORD_KINDS, marks, record_of
 from generator.encode.prose import Resolve, prose
 from generator.encode.reading import prose_links, prose_problems, prose_text
 from generator.encode.text import front_matter, html_attr, html_text, markdown_text, one_line
+from generator.encode.written import first_heading, is_outside, outside_fault, page_html, page_links, page_markdown
 
 __all__ = [
     "RECORD_KINDS",
     "Resolve",
     "csv_cell",
+    "first_heading",
     "front_matter",
     "html_attr",
     "html_text",
+    "is_outside",
     "json_script",
     "json_text",
     "markdown_text",
+    "marks",
     "one_line",
+    "outside_fault",
+    "page_html",
+    "page_links",
+    "page_markdown",
     "prose",
     "prose_links",
     "prose_problems",
     "prose_text",
+    "record_of",
     "url_fault",
     "xml_text",
 ]
