@@ -76,12 +76,15 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     corpus = _sound(inspected.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     timeline = derive(corpus, today or today_of(corpus))
-    site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url)
+    faulty = {problem.where.path for problem in problems if problem.severity == "error"}
+    kept = tuple(page for page in inspected.pages if page.path not in faulty)
+    written = tuple(page for page in kept if page.path.endswith(".md"))
+    site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     pages = [page for maker in PAGES for page in maker(site)]
-    outputs, faults = _outputs(root, site, pages, inspected.pages)
+    outputs, faults = _outputs(root, site, pages, kept)
     problems = _sorted([*problems, *faults])
-    nav = navigation(site, pages, [page.path.removeprefix(HAND_WRITTEN) for page in inspected.pages])
-    files = frozenset(p.path.removeprefix(HAND_WRITTEN) for p in inspected.pages if not p.path.endswith(".md"))
+    nav = navigation(site, pages)
+    files = frozenset(page.place for page in kept if not page.path.endswith(".md"))
     return Built(() if faults and not keep_going else outputs, problems, nav, site, files)
 
 
@@ -104,7 +107,7 @@ def _outputs(
             message = f"the address /{address_of(page.path)} is taken by a generated page"
             faults[path] = Problem(Where(path), "path-collision", message, "give the page another name")
     outputs += [output for export in (redirects, *EXPORTS) for output in export(site)]
-    for item in written_pages(site, written, HAND_WRITTEN, [output.path for output in outputs]):
+    for item in written_pages(site, written, [output.path for output in outputs]):
         if isinstance(item, Problem):
             faults[str(item)] = item
         else:

@@ -5,26 +5,33 @@ and checked before that; `serve` watches `docs_dir` alone, so the roots are adde
 no rebuild, one on disk would, for ever; a plugin with `on_startup` keeps its instance between rebuilds.
 """
 
+import logging
 import sys
+from collections.abc import MutableMapping
 from html import escape
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Any, Literal
 
+import jinja2
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from generator.build import HAND_WRITTEN, Built, build, day_of
 from generator.building import Building, in_words
+from generator.host.fast import Fast
+from generator.host.proven import objection
 from generator.load import CONTENT
 from generator.output import Output
 from generator.problems import Problem
 from generator.settings import FOLDER
+from generator.theme import theme_words
 
 log = get_plugin_logger("kronik")
 
@@ -46,6 +53,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
         self._building: Building | None = None
+        self._fast: Fast | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was asked to do."""
@@ -64,10 +72,20 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.site_url = config.site_url or site.settings.url
             config.nav = config.nav or list(self._built.nav)
             config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
-            config.extra.setdefault("kronik", _theme_words(self._built))
+            config.extra.setdefault("kronik", theme_words(site))
+        self._fast = self._choose(config)
         if not self._serving:
             self._building = Building(config)
         return config
+
+    def _choose(self, config: MkDocsConfig) -> Fast | None:
+        """The fast way, if it is wanted and gives the same pages."""
+        if not self.config.fast:
+            return None
+        if why := objection(config):
+            _warn(f"pages are made by MkDocs itself, which takes longer: {why}")
+            return None
+        return Fast(config, self._prepared, self._facts, _warn)
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         errors = [problem for problem in problems if problem.severity == "error"]
@@ -84,8 +102,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         in_nav = set(_paths(config.nav))
         self._drop_unknown(files, config)
         for output in self._built.outputs:
-            file = File.generated(config, output.path, content=output.content)
-            if output.path.endswith(".md") and output.path not in in_nav:
+            apart = output.path.endswith(".md") and output.path not in in_nav
+            if self._fast and (apart or not output.path.endswith(".md")):
+                file = self._fast.file(output)
+            else:
+                file = File.generated(config, output.path, content=output.content)
+            if apart:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             if existing := files.get_file_from_path(output.path):
                 files.remove(existing)
@@ -102,29 +124,62 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give each page the day of its own last change and the address of the file to edit."""
-        site = self._built.site
         for file in files.documentation_pages():
-            page = file.page
-            if page is None or site is None:
-                continue
-            output = self._outputs.get(file.src_uri)
-            edited = output.edit if output else f"{HAND_WRITTEN}{file.src_uri}"
-            page.update_date = ((output and output.updated) or site.today).isoformat()
-            page.edit_url = site.edit_url(edited) if edited else None
+            if file.page is not None and self._built.site is not None:
+                file.page.update_date, file.page.edit_url = self._facts(file.src_uri)
+        if self._fast:
+            self._fast.nav = nav
         return nav
+
+    def _facts(self, path: str) -> tuple[str, str | None]:
+        """The day a page last changed and where it can be edited."""
+        site, output = self._built.site, self._outputs.get(path)
+        assert site is not None, "pages are made of a site"
+        edited = output.edit if output else f"{HAND_WRITTEN}{path}"
+        updated = (output and output.updated) or site.today
+        return updated.isoformat(), site.edit_url(edited) if edited else None
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """While serving, say on every page what is wrong."""
+        markdown = self._prepared(markdown, page.meta)
+        return self._fast.markdown(page, markdown) if self._fast and page.file.src_uri in self._outputs else markdown
+
+    def _prepared(self, markdown: str, meta: MutableMapping[str, Any]) -> str:
         if not self.config.search_index:
-            page.meta.setdefault("search", {})["exclude"] = True
+            meta.setdefault("search", {})["exclude"] = True
         errors = [problem for problem in self._built.problems if problem.severity == "error"]
         return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
 
-    @event_priority(-100)  # after all other plugins wrote what they write
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Put the finished site in the place of the old one."""
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Hand over what was made of a page's Markdown."""
+        return self._fast.content(page, html) if self._fast else html
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+        """Keep the theme for the pages that are made apart."""
+        if self._fast:
+            self._fast.env, self._fast.files = env, files
+
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Sitemaps list every page."""
+        if self._fast:
+            context["pages"] = self._fast.pages
+        return context
+
+    @event_priority(50)  # before search writes its index
+    def _write_apart(self, config: MkDocsConfig) -> None:
+        """Make the pages that are made apart, and write them with all other files."""
+        if self._fast:
+            self._fast.finish()
+
+    @event_priority(-100)  # when all plugins wrote what they write
+    def _put_in_place(self, config: MkDocsConfig) -> None:
+        """The finished site takes the place of the old one."""
         if self._building:
             self._building.finish(["index.html", *(o.path for o in self._built.outputs if not o.path.endswith(".md"))])
+
+    on_post_build = CombinedEvent(_write_apart, _put_in_place)
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the old site as it was, and say in one sentence what went wrong."""
@@ -132,6 +187,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             self._building.abandon()
         if not self._serving and (abort := in_words(error)):
             raise abort from error
+
+
+def _warn(message: str) -> None:
+    """Tell it on the terminal: a logged warning would end a strict build, and slow is not wrong."""
+    if log.isEnabledFor(logging.WARNING):
+        print(f"WARNING -  kronik: {message}", file=sys.stderr)  # noqa: T201 - see above
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -152,13 +213,6 @@ def _paths(nav: object) -> list[str]:
 
 def _licence(name: str, url: str) -> str:
     return f'<a href="{escape(url)}" rel="license noopener">{escape(name)}</a>'
-
-
-def _theme_words(built: Built) -> dict[str, str]:
-    words = built.site.phrases.labels.words if built.site else {}
-    return {
-        key.replace(".", "_"): escape(words.get(key, "")) for key in ("page_not_found.title", "page_not_found.text")
-    }
 
 
 def _banner(built: Built, errors: list[Problem]) -> str:

@@ -59,8 +59,7 @@ YAML = {
     "many keys": _chain(lambda n: f"{n:x}: v\n", 30_000),
     "one key": full("a: b\n"),
     "one key in braces": full("a: b,", "{", "}"),
-    "laughs": "a: &a [l,l]\n"
-    + "".join(f"{c}: &{c} [*{p},*{p}]\n" for p, c in pairwise("abcdefgh")),
+    "laughs": "a: &a [l,l]\n" + "".join(f"{c}: &{c} [*{p},*{p}]\n" for p, c in pairwise("abcdefgh")),
     "merges": _chain(lambda n: f"k{n}: &k{n} {{<<: *k{n - 1}, a: b}}\n", 9_000),
     "anchors": _chain(lambda n: f"b{n}: &b{n} x\n", 20_000),
     "spaces": full(" \n", "a: |\n"),

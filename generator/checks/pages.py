@@ -4,16 +4,15 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Protocol
 from urllib.parse import unquote
 
 from generator.characters import REFUSED, refusal
 from generator.corpus import VOCABULARIES, Corpus
 from generator.encode import is_outside, marks, outside_fault, page_html, page_links, record_of
+from generator.load.prose import FRONT_MATTER, Prose
 from generator.problems import Problem, Where, quoted
 from generator.yamltext import MAX_PROBLEMS, lone_carriage_return, read_yaml
 
-FRONT_MATTER = re.compile(r"---\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 ALLOWED = ("title", "description", "hide", "search")
 MAX_MARKS = 8_000
 """Marks of Markdown on one page; reading a text made of nothing else takes many seconds."""
@@ -26,19 +25,7 @@ SITE_WORDS = frozenset(
 """First steps of the addresses that the site makes itself, or may make some day."""
 
 
-class HandWritten(Protocol):
-    """A page, or a file beside one, with its path and text."""
-
-    @property
-    def path(self) -> str:
-        """Relative to the root."""
-
-    @property
-    def text(self) -> str:
-        """As written."""
-
-
-def page_problems(pages: Iterable[HandWritten], corpus: Corpus) -> Iterator[Problem]:
+def page_problems(pages: Iterable[Prose], corpus: Corpus) -> Iterator[Problem]:
     """What is wrong with hand-written pages and the files beside them."""
     for page in pages:
         yield from _address(page)
@@ -59,16 +46,15 @@ def target(page: str, link: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
 
 
-def _address(page: HandWritten) -> Iterator[Problem]:
-    steps = page.path.removesuffix(".md").split("/")[2:]
-    first = steps[0].partition(".")[0].lower()
+def _address(page: Prose) -> Iterator[Problem]:
+    first = re.split("[./]", page.place)[0].lower()
     if first in SITE_WORDS or re.fullmatch("[0-9]{4}", first):
         message = f"the address /{first}/ belongs to the site itself"
         hint = f"give it another name; only {', '.join(REPLACEABLE)} may be replaced"
         yield Problem(Where(page.path), "path-collision", message, hint)
 
 
-def _of_page(page: HandWritten, corpus: Corpus) -> Iterator[Problem]:
+def _of_page(page: Prose, corpus: Corpus) -> Iterator[Problem]:
     if unreadable := list(islice(_characters(page), 20)):
         yield from unreadable
         return
@@ -87,7 +73,7 @@ def _of_page(page: HandWritten, corpus: Corpus) -> Iterator[Problem]:
         yield from _link(Where(page.path, offset + line), link, is_picture, corpus)
 
 
-def _characters(page: HandWritten) -> Iterator[Problem]:
+def _characters(page: Prose) -> Iterator[Problem]:
     for match in REFUSED.finditer(page.text):
         line = page.text.count("\n", 0, match.start()) + 1
         column = match.start() - page.text.rfind("\n", 0, match.start())
@@ -104,7 +90,7 @@ def _link(where: Where, link: str, is_picture: bool, corpus: Corpus) -> Iterator
         if fault := outside_fault(link):
             hint = "give the full public https address"
             yield Problem(where, "bad-address", f"{quoted(link)} can't be linked: {fault}", hint)
-    elif leads_nowhere(where.path, link, corpus):
+    elif leads_nowhere(where.path.split("/", 2)[2], link, corpus):
         yield unknown_link(where, link)
 
 
@@ -114,15 +100,15 @@ def unknown_link(where: Where, link: str) -> Problem:
     return Problem(where, "unknown-link", f"the link to {quoted(link)} leads nowhere", hint)
 
 
-def leads_nowhere(page: str, link: str, corpus: Corpus) -> bool:
-    """Whether a link names a record that is not there."""
+def leads_nowhere(place: str, link: str, corpus: Corpus) -> bool:
+    """Whether a link of the page at a place names a record that is not there."""
     if record := record_of(link):
         return not corpus.has(f"{record[0]}s", record[1])
-    folder, _, name = target("/".join(page.split("/")[2:]), link).rpartition("/")
+    folder, _, name = target(place, link).rpartition("/")
     return folder in VOCABULARIES and name != "index.md" and not corpus.has(folder, name.removesuffix(".md"))
 
 
-def _front_matter(page: HandWritten, text: str) -> Iterator[Problem]:
+def _front_matter(page: Prose, text: str) -> Iterator[Problem]:
     document = read_yaml(page.path, text)
     for problem in document.problems:
         where = Where(page.path, problem.where.line + 1, problem.where.column)

@@ -8,6 +8,7 @@ from generator.model.claims import BOUNDS, MEASURES, STANCES
 from generator.output import Page
 from generator.site import Site
 
+REPLACEABLE = ("about", "method", "contribute")
 FILES = (
     ("api/v1/index.json", "index"),
     ("api/v1/events.json", "events"),
@@ -34,7 +35,7 @@ def about_pages(site: Site) -> Iterator[Page]:
     """`/method/`, `/data/`, `/contribute/` and `/about/`."""
     say, nav = site.phrases.say, site.phrases.say("nav.about")
     words = {"stances": STANCES, "measures": MEASURES, "bounds": BOUNDS, "grades": GRADES}
-    for name in ("method", "contribute", "about"):
+    for name in REPLACEABLE:
         title = say(f"{name}.title")
         yield Page(
             f"{name}/index.md",

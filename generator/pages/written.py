@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.checks.pages import HandWritten, leads_nowhere, split, target, unknown_link
+from generator.checks.pages import leads_nowhere, split, target, unknown_link
 from generator.encode import first_heading, front_matter, is_outside, page_links, page_markdown, record_of
+from generator.load.prose import Prose
 from generator.output import Output, address_of, root_of
 from generator.problems import Problem, Where
 from generator.site import Site
@@ -19,38 +20,35 @@ _HIDDEN = ("navigation", "toc", "path", "footer")
 class _Links:
     """Where the links of one page lead."""
 
-    page: str
-    path: str
+    place: str
     known: frozenset[str]
     site: Site
 
     def resolve(self, link: str) -> str | None:
         """The relative address of what a link names, None if there is no such file or record."""
-        root = root_of(self.path)
+        root = root_of(self.place)
         if record := record_of(link):
             kind, record_id = record
-            return None if leads_nowhere(self.page, link, self.site.corpus) else f"{root}{kind}s/{record_id}/"
-        file, part = target(self.path, link), link.partition("#")[2]
+            return None if leads_nowhere(self.place, link, self.site.corpus) else f"{root}{kind}s/{record_id}/"
+        file, part = target(self.place, link), link.partition("#")[2]
         if file not in self.known:
             return None
         address = address_of(file) if file.endswith(".md") else file
         return f"{root}{address}{'/' if address and file.endswith('.md') else ''}{f'#{part}' if part else ''}"
 
 
-def written_pages(
-    site: Site, pages: Iterable[HandWritten], folder: str, made: Iterable[str]
-) -> Iterator[Output | Problem]:
+def written_pages(site: Site, pages: Iterable[Prose], made: Iterable[str]) -> Iterator[Output | Problem]:
     """Each page as an output, and the links that lead nowhere; `made` are the files of the site besides these."""
     pages = list(pages)
-    known = frozenset({page.path.removeprefix(folder) for page in pages} | set(made))
+    known = frozenset({page.place for page in pages} | set(made))
     for page in pages:
         if page.path.endswith(".md"):
-            links = _Links(page.path, page.path.removeprefix(folder), known, site)
+            links = _Links(page.place, known, site)
             yield from _unknown(page, links)
             yield _output(page, links)
 
 
-def _unknown(page: HandWritten, links: _Links) -> Iterator[Problem]:
+def _unknown(page: Prose, links: _Links) -> Iterator[Problem]:
     body = split(page.text)[1]
     offset = page.text.count("\n", 0, len(page.text) - len(body)) + 1
     for line, link, _ in page_links(body):
@@ -58,7 +56,7 @@ def _unknown(page: HandWritten, links: _Links) -> Iterator[Problem]:
             yield unknown_link(Where(page.path, offset + line), link)
 
 
-def _output(page: HandWritten, links: _Links) -> Output:
+def _output(page: Prose, links: _Links) -> Output:
     head, body = split(page.text)
     value = read_yaml(page.path, head).value
     meta: Mapping[str, Any] = value if isinstance(value, dict) else {}
@@ -70,4 +68,4 @@ def _output(page: HandWritten, links: _Links) -> Output:
     if "true" in str(meta.get("search", "")):
         lines.append("search:\n  exclude: true")
     text = "---\n" + "\n".join(lines) + "\n---\n\n" + page_markdown(body, links.resolve)
-    return Output(links.path, text, page.path)
+    return Output(page.place, text, page.path)
