@@ -26,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.build import HAND_WRITTEN, Built, build, day_of
 from generator.building import Building, in_words
 from generator.host.fast import Fast
+from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.load import CONTENT
 from generator.output import Output
@@ -53,6 +54,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
         self._building: Building | None = None
+        self._nav: Navigation | None = None
         self._fast: Fast | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -127,6 +129,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         for file in files.documentation_pages():
             if file.page is not None and self._built.site is not None:
                 file.page.update_date, file.page.edit_url = self._facts(file.src_uri)
+        self._nav = nav
         if self._fast:
             self._fast.nav = nav
         return nav
@@ -155,7 +158,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         return self._fast.content(page, html) if self._fast else html
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-        """Keep the theme for the pages that are made apart."""
+        """Keep the theme for the pages that are made apart, and say what all pages may load and run."""
+        if self._nav and (words := config.extra.get("kronik")):
+            words["policy"] = policy(config, env, self._nav, files, serving=self._serving)
         if self._fast:
             self._fast.env, self._fast.files = env, files
 

@@ -71,7 +71,7 @@ def told(document: Document, cls: type[Part], error: ValidationError) -> list[Pr
     wrong_items = {loc[:length] for loc in (d["loc"] for d in details) for length in range(len(loc))}
     own = [d for d in details if d["type"] != "too_short" or d["loc"] not in wrong_items]
     problems = [_problem(document, cls, detail) for detail in own[:MAX_PROBLEMS]]
-    return [*problems, more_problems(problems[-1].where)] if len(own) > MAX_PROBLEMS else problems
+    return [*problems, more_problems(max(p.where for p in problems))] if len(own) > MAX_PROBLEMS else problems
 
 
 def _problem(document: Document, cls: type[Part], detail: ErrorDetails) -> Problem:
