@@ -107,7 +107,7 @@ def _outputs(
             message = f"the address /{address_of(page.path)} is taken by a generated page"
             faults[path] = Problem(Where(path), "path-collision", message, "give the page another name")
     outputs += [output for export in (redirects, *EXPORTS) for output in export(site)]
-    for item in written_pages(site, written, [output.path for output in outputs]):
+    for item in written_pages(site, written, list(outputs)):
         if isinstance(item, Problem):
             faults[str(item)] = item
         else:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from generator.corpus import RECORD_TYPES
 from generator.disk.scratch import put
-from generator.fields import ID, ID_LENGTH, OneOf
-from generator.load.files import CONTENT, RESERVED
+from generator.fields import ID, ID_LENGTH, RESERVED, OneOf
+from generator.load.files import CONTENT
 from generator.model.base import Part, Record
 from generator.shape import Field, fields
 

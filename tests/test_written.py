@@ -147,6 +147,8 @@ def told(root: Path, text: str, path: str = "pages/x.md") -> list[str]:
         ("---\ntitle: x\n---\n\n[a](event:nobody)\n", "5 unknown-link"),
         ("# x\n\n[a](events/nobody.md)\n", "3 unknown-link"),
         ("# x\n\n[a](nowhere/index.md)\n", "3 unknown-link"),
+        ("# x\n\n[a](events/said.md#nowhere)\n", "3 unknown-link"),
+        ("# x\n\n[a](#nowhere)\n", "3 unknown-link"),
         ("# x\n\n![a](https://x.org/a.png)\n", "3 prose-markup"),
         ("# x\n\n![a](a.png)\n", "3 unknown-link"),
         ("# x\n\n- a\n\n  <b>c</b>\n", "5 raw-html"),
@@ -167,11 +169,11 @@ def test_links_become_addresses(root: Path) -> None:
     """Pages, their parts, records, generated pages and files beside pages, from any folder."""
     (root / "content/pages/a/b.txt").parent.mkdir()
     (root / "content/pages/a/b.txt").write_text("x")
-    text = "[1](../notes.md#part) [2](event:said) [3](../events/said.md) [4](../timeline/index.md)"
-    text += " [5](b.txt) [6](#x) [7](../index.md)"
+    text = "[1](../notes.md#notes) [2](event:said) [3](../events/said.md) [4](../timeline/index.md)"
+    text += " [5](b.txt) [6](../events/said.md#claim-1) [7](../index.md)"
     assert [] == told(root, text, "pages/a/c.md")
     page = next(str(output.content) for output in build(root).outputs if output.path == "a/c.md")
-    wanted = ["notes/#part", "events/said/", "events/said/", "timeline/", "a/b.txt", "a/c/#x", ""]
+    wanted = ["notes/#notes", "events/said/", "events/said/", "timeline/", "a/b.txt", "events/said/#claim-1", ""]
     assert [f"../../{address}" for address in wanted] == Seen(page).attributes["href"]
 
 

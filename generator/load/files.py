@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.corpus import VOCABULARIES
-from generator.fields import ID, ID_LENGTH
+from generator.fields import ID, ID_LENGTH, RESERVED
 from generator.problems import Problem, Where, nearest, quoted
 
 CONTENT = "content"
@@ -24,10 +24,6 @@ MAX_PAGE_FILE = 10 * 1024 * 1024
 MAX_DEPTH = 6
 """Folders within each other; an address of more steps helps nobody."""
 PAGE_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".txt")
-RESERVED = frozenset(
-    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-)
-"""Names that are a site address of their own or a device on some systems."""
 
 
 @dataclass(frozen=True, slots=True)

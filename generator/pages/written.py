@@ -1,7 +1,10 @@
 """Hand-written pages, made anew so that they can be read in one way only (see `encode/written.py`)."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from generator.checks.pages import leads_nowhere, split, target, unknown_link
@@ -21,7 +24,8 @@ class _Links:
     """Where the links of one page lead."""
 
     place: str
-    known: frozenset[str]
+    texts: Mapping[str, str]
+    """The text of every file of the site that can be named."""
     site: Site
 
     def resolve(self, link: str) -> str | None:
@@ -31,19 +35,31 @@ class _Links:
             kind, record_id = record
             return None if leads_nowhere(self.place, link, self.site.corpus) else f"{root}{kind}s/{record_id}/"
         file, part = target(self.place, link), link.partition("#")[2]
-        if file not in self.known:
+        if file not in self.texts or (part and part not in parts(self.texts[file])):
             return None
         address = address_of(file) if file.endswith(".md") else file
         return f"{root}{address}{'/' if address and file.endswith('.md') else ''}{f'#{part}' if part else ''}"
 
 
-def written_pages(site: Site, pages: Iterable[Prose], made: Iterable[str]) -> Iterator[Output | Problem]:
+def parts(text: str) -> frozenset[str]:
+    """What a link to a place within a page may name: ids in its HTML, and those that MkDocs makes of its headings."""
+    found = set(re.findall(r'\sid="([^"]+)"', text))
+    for heading in re.findall(r"^#{1,6} (.*)$", text, re.MULTILINE):
+        words = unicodedata.normalize("NFKD", unescape(heading)).encode("ascii", "ignore").decode()
+        slug = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", words).strip().lower())
+        number = next(n for n in range(len(text)) if (f"{slug}_{n}" if n else slug) not in found)
+        found.add(f"{slug}_{number}" if number else slug)
+    return frozenset(found)
+
+
+def written_pages(site: Site, pages: Iterable[Prose], made: Iterable[Output]) -> Iterator[Output | Problem]:
     """Each page as an output, and the links that lead nowhere; `made` are the files of the site besides these."""
     pages = list(pages)
-    known = frozenset({page.place for page in pages} | set(made))
+    texts = {output.path: output.content if isinstance(output.content, str) else "" for output in made}
+    texts |= {page.place: split(page.text)[1] for page in pages}
     for page in pages:
         if page.path.endswith(".md"):
-            links = _Links(page.place, known, site)
+            links = _Links(page.place, texts, site)
             yield from _unknown(page, links)
             yield _output(page, links)
 
