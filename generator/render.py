@@ -7,6 +7,7 @@ ready markup as it is. A template has no way to print text unencoded.
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,13 @@ class Renderer:
         except jinja2.TemplateError as error:
             return _template_problem(page.template, error)
         edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
-        return Output(page.path, _head(page) + body, edit, page.updated, page.nav)
+        return Output(page.path, _head(page) + body, edit, self._updated(page), page.nav)
+
+    def _updated(self, page: Page) -> date | None:
+        """The last day the page changed: that of its record, else that of the chronicle, of which every list tells."""
+        if page.updated or not page.record:
+            return page.updated
+        return self.site.timeline.last_changes.get((page.record.vocabulary, page.record.id))
 
 
 def renderer(root: Path, site: Site) -> Renderer:

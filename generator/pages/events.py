@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from generator.dates import Edtf
-from generator.derive.clocks import changed
 from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.derive.origins import count
@@ -46,7 +45,6 @@ def event_pages(site: Site) -> Iterator[Page]:
             context,
             prose_text(event.summary),
             event,
-            changed(event),
             search=not event.withdrawn,
         )
 
