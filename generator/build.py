@@ -25,8 +25,11 @@ from generator.pages import PAGES
 from generator.pages.redirects import redirects
 from generator.pages.written import written_pages
 from generator.phrases import Phrases
+from generator.pictures.cards import Card, cards
+from generator.pictures.missing import letter_problems
 from generator.problems import Problem, Where, has_errors
 from generator.render import renderer
+from generator.search import Catalogue, catalogue
 from generator.settings import configure
 from generator.site import Site
 
@@ -51,6 +54,8 @@ class Built:
     nav: tuple[Any, ...] = ()
     """The navigation as MkDocs takes it: `{title: page}` or `{title: [...]}`."""
     site: Site | None = None
+    cards: tuple[Card, ...] = ()
+    """Share cards that `drawing.py` makes pictures of."""
     files: frozenset[str] = frozenset()
     """Files beside the hand-written pages that are published as they are, relative to their folder."""
 
@@ -73,7 +78,7 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     problems = _sorted([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
         return Built((), problems)
-    corpus = _sound(inspected.corpus, problems)
+    corpus = sound(inspected.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     timeline = derive(corpus, today or today_of(corpus))
     faulty = {problem.where.path for problem in problems if problem.severity == "error"}
@@ -82,10 +87,18 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     pages = [page for maker in PAGES for page in maker(site)]
     outputs, faults = _outputs(root, site, pages, kept)
-    problems = _sorted([*problems, *faults])
+    made = tuple(cards(site))
+    problems = _sorted([*problems, *faults, *letter_problems(site, made)])
     nav = navigation(site, pages)
+    if faults and not keep_going:
+        return Built((), problems, nav, site)
     files = frozenset(page.place for page in kept if not page.path.endswith(".md"))
-    return Built(() if faults and not keep_going else outputs, problems, nav, site, files)
+    return Built(outputs, problems, nav, site, made, files)
+
+
+def found_in(built: Built) -> Catalogue:
+    """All that search finds in what was built."""
+    return catalogue(built.site, built.outputs) if built.site else Catalogue((), {})
 
 
 def _outputs(
@@ -132,7 +145,7 @@ def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 
-def _sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
+def sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
     """The corpus without the records that have errors, and without those that name a missing one."""
     bad = {problem.where.path for problem in problems if problem.severity == "error"}
     while bad:

@@ -13,8 +13,11 @@ from typing import NoReturn
 
 import click
 
-from generator import __version__, format, scaffold
+from generator import __version__, format
 from generator.build import Inspected, build, day_of, inspect
+from generator.commands import COMMANDS
+from generator.commands.printing import print_problems
+from generator.commands.watching import keep_answering
 from generator.corpus import VOCABULARIES
 from generator.disk.scratch import put
 from generator.editorial import review
@@ -43,15 +46,23 @@ def commands(ctx: click.Context, root: Path, debug: bool) -> None:  # noqa: ARG0
 @commands.command()
 @click.argument("paths", nargs=-1)
 @click.option("--format", "how", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
+@click.option("--watch", "watching", is_flag=True, help="Answer again after every change, until Ctrl-C.")
 @click.pass_obj
-def check(root: Path, paths: tuple[str, ...], how: str) -> None:
+def check(root: Path, paths: tuple[str, ...], how: str, watching: bool) -> None:
     """Tell all problems of the content, or those of PATHS alone."""
     wanted = [_inside(root, path) for path in paths]
+    if watching:
+        keep_answering(root, lambda: _check(root, wanted, how))
+    else:
+        sys.exit(_check(root, wanted, how))
+
+
+def _check(root: Path, wanted: list[str], how: str) -> int:
     inspected = inspect(root)
     problems = [problem for problem in inspected.problems if not wanted or _below(problem.where.path, wanted)]
-    _print(problems, how)
+    print_problems(root, problems, how)
     click.echo(_summary(inspected, problems), err=True)
-    sys.exit(1 if has_errors(problems) else 0)
+    return 1 if has_errors(problems) else 0
 
 
 @commands.command()
@@ -60,7 +71,7 @@ def editorial(root: Path) -> None:
     """Tell what an editor would: figures, days, copied sentences, people at risk."""
     inspected = inspect(root)
     problems = review(inspected.corpus)
-    _print(problems, "text")
+    print_problems(root, problems, "text")
     click.echo(_summary(inspected, problems), err=True)
     sys.exit(1 if has_errors(problems) else 0)
 
@@ -71,7 +82,7 @@ def editorial(root: Path) -> None:
 def write_tree(root: Path, target: Path) -> None:
     """Write the Markdown tree, the exports and a ready mkdocs.yml to DIR."""
     built = build(root, day_of())
-    _print(built.problems, "text")
+    print_problems(root, built.problems, "text")
     if has_errors(built.problems):
         click.echo("nothing was written", err=True)
         sys.exit(1)
@@ -80,24 +91,6 @@ def write_tree(root: Path, target: Path) -> None:
     except NotOurs as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"{count} files written to {target}", err=True)
-
-
-@commands.command()
-@click.argument("type_name", metavar="TYPE", type=click.Choice(list(scaffold.TYPES)))
-@click.argument("record_id", metavar="[ID]", required=False)
-@click.option("--year", default="", help="Folder of an event: four digits.")
-@click.pass_obj
-def new(root: Path, type_name: str, record_id: str | None, year: str) -> None:
-    """Write a commented record with blanks and tell where it is."""
-    folder = year or (record_id or "")[:4]
-    folder = folder if folder.isdecimal() and folder.isascii() and len(folder) == 4 else ""
-    if year and not folder:
-        raise click.UsageError("--year takes four digits")
-    try:
-        path = scaffold.new(root, type_name, record_id, folder or str(_year(root)))
-    except scaffold.CannotMake as error:
-        raise click.UsageError(str(error)) from error
-    click.echo(path.relative_to(root).as_posix())
 
 
 @commands.command()
@@ -148,23 +141,12 @@ def schema(root: Path, target: Path) -> None:
     click.echo(f"schemas written to {target}", err=True)
 
 
-def _print(problems: Sequence[Problem], how: str) -> None:
-    if problems or how in ("json", "sarif"):
-        click.echo(FORMATS[how](problems))
-
-
 def _summary(inspected: Inspected, problems: Sequence[Problem]) -> str:
     records = sum(len(inspected.corpus[vocabulary]) for vocabulary in VOCABULARIES)
     errors = sum(problem.severity == "error" for problem in problems)
     if not problems:
         return f"no problems in {records} records"
     return f"{errors} errors and {len(problems) - errors} warnings in {records} records"
-
-
-def _year(root: Path) -> int:
-    """The year of the newest folder of events, where a new one most likely belongs."""
-    folders = [p.name for p in (root / CONTENT / "events").glob("[0-9][0-9][0-9][0-9]")]
-    return int(max(folders, default="2024"))
 
 
 def _inside(root: Path, path: str) -> str:
@@ -180,6 +162,10 @@ def _inside(root: Path, path: str) -> str:
 
 def _below(path: str, wanted: Sequence[str]) -> bool:
     return any(path == one or path.startswith(f"{one}/") or one == "." for one in wanted)
+
+
+for command in COMMANDS:
+    commands.add_command(command)
 
 
 def main(prog_name: str | None = None) -> NoReturn:

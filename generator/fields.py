@@ -7,6 +7,7 @@ message our sentence, its context holds the `hint`.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 import langcodes
@@ -56,9 +57,13 @@ def _prose(value: Any) -> Prose:
     return Prose(_text(value))
 
 
+_parsed = lru_cache(maxsize=10_000)(Edtf.parse)
+"""Most days stand in many records."""
+
+
 def _date(value: Any) -> Edtf:
     try:
-        return Edtf.parse(_text(value))
+        return _parsed(_text(value))
     except DateError as error:
         raise fault(error.code, error.message, error.hint) from None
 
@@ -79,9 +84,14 @@ def _url(value: Any) -> str:
 
 def _language(value: Any) -> str:
     text = _text(value)
-    if not re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", text) or not langcodes.tag_is_valid(text):
+    if not _is_language(text):
         raise fault("bad-language", f"{quoted(text)} is not a language tag", "use a BCP 47 tag: en, id, ko, ru, uk, …")
     return text
+
+
+@lru_cache(maxsize=1000)
+def _is_language(tag: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", tag) is not None and langcodes.tag_is_valid(tag)
 
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
@@ -104,6 +114,13 @@ def _count(value: Any) -> int | float:
     number = _number(text)
     if number < 0:
         raise fault("bad-number", f"{quoted(text)} is below zero", "a figure is zero or more")
+    return number
+
+
+def _whole(value: Any) -> int:
+    number = _count(value)
+    if isinstance(number, float):
+        raise fault("bad-number", f"{quoted(str(value))} is not a whole number", "write digits alone, such as 1000")
     return number
 
 
@@ -178,6 +195,7 @@ Language = Annotated[
 ]
 Number = Annotated[int | float, PlainValidator(_number), _schema(type=["number", "string"])]
 Count = Annotated[int | float, PlainValidator(_count), _schema(type=["number", "string"], minimum=0)]
+Whole = Annotated[int, PlainValidator(_whole), _schema(type=["integer", "string"], minimum=0)]
 Id = Annotated[str, PlainValidator(_id), _schema(type="string", pattern=f"^{ID.pattern}$", maxLength=ID_LENGTH)]
 
 EventId = Annotated[Id, Reference(("events",))]

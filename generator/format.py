@@ -12,6 +12,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
 
 from generator.load.records import class_of
 from generator.model.base import Part
@@ -80,12 +82,21 @@ def _reordered(document: Document, loc: Loc, cls: type[Part]) -> str:
         return document.text
     indent = columns.pop() - 1
     end = _end(lines, starts[-1], indent)
+    while _keeps_blank_lines(list(group.values())[-1]) and end < len(lines) - 1 and not lines[end].strip():
+        end += 1
     first = starts[0] - 1
     prefix, lines[first] = lines[first][:indent], " " * indent + lines[first][indent:]
     blocks = dict(zip(group, _blocks(lines, [s - 1 for s in starts], end, indent), strict=True))
     body = [line for key in order for line in blocks[key]]
     _put_prefix(body, prefix, indent)
     return "\n".join([*lines[:first], *body, *lines[end:]])
+
+
+def _keeps_blank_lines(value: Any) -> bool:
+    """Whether the blank lines below a value belong to it, as those of `|+` do."""
+    while isinstance(value, list | dict) and value:
+        value = value[-1] if isinstance(value, list) else list(value.values())[-1]
+    return isinstance(value, str) and value.endswith("\n\n")
 
 
 def _end(lines: Sequence[str], start: int, indent: int) -> int:
@@ -95,9 +106,7 @@ def _end(lines: Sequence[str], start: int, indent: int) -> int:
         line = lines[number]
         inner = len(line) - len(line.lstrip(" "))
         if line.strip() and not line.lstrip().startswith("#"):
-            if inner < indent or (inner == indent and line.lstrip().startswith("- ") and not indent):
-                break
-            if inner <= indent - 1:
+            if inner < indent:
                 break
             end = number + 1
         elif line.strip() and inner >= indent and indent:
@@ -137,16 +146,30 @@ def _laid_out(text: str) -> str:
 
 
 def _dumped(text: str) -> str:
-    yaml = YAML(typ="rt", pure=True)
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = StringIO()
+    yaml, out = layout(), StringIO()
     try:
         yaml.dump(yaml.load(text), out)
     except _CANT_LAY_OUT as error:
         raise Unchanged("its layout is too unusual; lay it out by hand") from error
     return out.getvalue()
+
+
+class _AllText(VersionedResolver):
+    """Every scalar is text to us; with types, `~` would come back as nothing and `1_000` as a number."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """The tag of a node."""
+        return self.DEFAULT_SCALAR_TAG if kind is ScalarNode else super().resolve(kind, value, implicit)
+
+
+def layout() -> YAML:
+    """A reader and writer that keeps comments, quotes and long lines."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Resolver = _AllText
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
 
 
 def _comments(text: str) -> list[str]:

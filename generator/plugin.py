@@ -23,9 +23,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build import HAND_WRITTEN, Built, build, day_of
+from generator.build import HAND_WRITTEN, Built, build, day_of, found_in
 from generator.building import Building, in_words
+from generator.drawing import KEPT, drawn, key_of
 from generator.host.fast import Fast
+from generator.host.indexing import CACHE, Indexing
+from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.load import CONTENT
@@ -35,6 +38,9 @@ from generator.settings import FOLDER
 from generator.theme import theme_words
 
 log = get_plugin_logger("kronik")
+
+THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
+"""Where Material keeps the files of its own search."""
 
 
 class KronikConfig(Config):
@@ -56,6 +62,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._building: Building | None = None
         self._nav: Navigation | None = None
         self._fast: Fast | None = None
+        self._at_start: set[str] = set()
+        self._indexing: Indexing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was asked to do."""
@@ -64,6 +72,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build everything; stop here, before the old site is emptied, if anything is wrong."""
         root = _root(config)
+        if self._indexing:
+            self._indexing.stop()
+            self._indexing = None
         config.watch = sorted({*config.watch, *(str(root / name) for name in (CONTENT, FOLDER))})
         self._built = build(root, day_of(), config.site_url or None, keep_going=self._serving)
         self._outputs = {output.path: output for output in self._built.outputs}
@@ -74,7 +85,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.site_url = config.site_url or site.settings.url
             config.nav = config.nav or list(self._built.nav)
             config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
-            config.extra.setdefault("kronik", theme_words(site))
+            config.extra.setdefault("kronik", theme_words(site, searched=self.config.search_index))
+            if self.config.search_index:
+                self._indexing = self._index(root, self._built)
         self._fast = self._choose(config)
         if not self._serving:
             self._building = Building(config)
@@ -89,6 +102,11 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             return None
         return Fast(config, self._prepared, self._facts, _warn)
 
+    def _index(self, root: Path, built: Built) -> Indexing:
+        """Start on the search index, beside the work on pages."""
+        cache = root / CACHE if self.config.fast else None
+        return Indexing(lambda: found_in(built), cache)
+
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         errors = [problem for problem in problems if problem.severity == "error"]
         for problem in problems:
@@ -100,7 +118,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             raise Abort(f"kronik: {len(errors)} errors, nothing was published")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add what was built; events stay out of the navigation."""
+        """Add what was built; events stay out of the navigation. The theme's own search, which is not used, goes."""
+        for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
+            files.remove(file)
         in_nav = set(_paths(config.nav))
         self._drop_unknown(files, config)
         for output in self._built.outputs:
@@ -148,8 +168,6 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         return self._fast.markdown(page, markdown) if self._fast and page.file.src_uri in self._outputs else markdown
 
     def _prepared(self, markdown: str, meta: MutableMapping[str, Any]) -> str:
-        if not self.config.search_index:
-            meta.setdefault("search", {})["exclude"] = True
         errors = [problem for problem in self._built.problems if problem.severity == "error"]
         return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
 
@@ -172,11 +190,33 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             context["pages"] = self._fast.pages
         return context
 
-    @event_priority(50)  # before search writes its index
+    @event_priority(50)  # before other plugins that read the pages, such as a search of the theme's
     def _write_apart(self, config: MkDocsConfig) -> None:
-        """Make the pages that are made apart, and write them with all other files."""
+        """Make the pages that are made apart, and write them with all other files; add share cards and search."""
         if self._fast:
             self._fast.finish()
+        self._draw(config)
+        self._add_search(config)
+
+    def _draw(self, config: MkDocsConfig) -> None:
+        """Add the share cards. While serving, only those that are kept or new since the start: others can wait."""
+        keys = {key_of(card) for card in self._built.cards}
+        self._at_start = self._at_start or (keys if self._serving else set())
+        kept = _root(config) / KEPT if self.config.fast else None
+        for path, picture in drawn(self._built.cards, kept, lambda key: key not in self._at_start):
+            target = Path(config.site_dir, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(picture)
+
+    def _add_search(self, config: MkDocsConfig) -> None:
+        """Put the search index into the site; under `serve` as soon as it is there."""
+        if self._indexing and self._serving:
+            self._indexing.publish_later(Path(config.site_dir))
+        elif self._indexing:
+            try:
+                self._indexing.publish(Path(config.site_dir))
+            except CannotIndex as error:
+                raise Abort(f"kronik: there is no search index: {error}") from error
 
     @event_priority(-100)  # when all plugins wrote what they write
     def _put_in_place(self, config: MkDocsConfig) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.build import HAND_WRITTEN, Built
 from generator.disk.exchange import Exchange
+from generator.drawing import KEPT, drawn
 from generator.load.files import find
 from generator.theme import theme_words
 
@@ -49,6 +50,7 @@ def _files(root: Path, built: Built) -> "list[tuple[str, bytes]]":
     files = [(f"{DOCS}/{output.path}", output.data) for output in built.outputs]
     written = [f.path for f in find(root)[0] if f.vocabulary is None and not f.path.endswith(".md")]
     files += [(f"{DOCS}/{path.removeprefix(HAND_WRITTEN)}", (root / path).read_bytes()) for path in written]
+    files += [(f"{DOCS}/{path}", picture) for path, picture in drawn(built.cards, root / KEPT)]
     return [*files, ("mkdocs.yml", _configuration(root, built).encode()), (MARK, _MARKED)]
 
 

@@ -14,10 +14,9 @@ from typing import Any
 import yaml
 
 from generator.characters import REFUSED, refusal
+from generator.plainyaml import MAX_DEPTH, MAX_NODES, Unusual, plain_value
 from generator.problems import Problem, Where, quoted
 
-MAX_DEPTH = 20
-MAX_NODES = 20_000
 MAX_PROBLEMS = 50
 """So many are told of one file; a file made of nothing else must not fill the screen."""
 
@@ -56,6 +55,14 @@ class Document:
 
 def read_yaml(path: str, text: str) -> Document:
     """Read `text`; whatever it holds, the answer is a `Document`."""
+    try:
+        return Document(path, text, plain_value(text), ())
+    except Unusual:
+        return read_carefully(path, text)
+
+
+def read_carefully(path: str, text: str) -> Document:
+    """Read `text` with an eye on everything that can be wrong with it."""
     if bad := list(_bad_characters(path, text)):
         return Document(path, text, None, tuple(bad))
     builder = _Builder(path)

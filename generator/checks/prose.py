@@ -7,7 +7,6 @@ from generator.corpus import Corpus
 from generator.encode import marks, prose_links, prose_problems
 from generator.model.base import Record
 from generator.problems import Problem, Where, quoted
-from generator.shape import proses
 from generator.yamltext import MAX_PROBLEMS
 
 MAX_MARKS = 4_000
@@ -17,22 +16,22 @@ MAX_MARKS = 4_000
 def crowded_prose(corpus: Corpus) -> Iterator[Problem]:
     """No record needs thousands of marks of Markdown."""
     for record in corpus:
-        if _crowded(record):
+        if _crowded(corpus, record):
             message = f"the prose of this record holds more than {MAX_MARKS} marks of Markdown"
             yield Problem(
                 corpus.where(record), "too-much-markup", message, "write plain sentences, or split the record"
             )
 
 
-def _crowded(record: Record) -> bool:
-    return sum(marks(text) for _, text in proses(record)) > MAX_MARKS
+def _crowded(corpus: Corpus, record: Record) -> bool:
+    return sum(marks(text) for _, text in corpus.proses_of(record)) > MAX_MARKS
 
 
 def _readable(corpus: Corpus) -> Iterator[tuple[Record, tuple[str | int, ...], str]]:
     """Each prose text, but for records that take too long to read."""
     for record in corpus:
-        if not _crowded(record):
-            yield from ((record, loc, text) for loc, text in proses(record))
+        if not _crowded(corpus, record):
+            yield from ((record, loc, text) for loc, text in corpus.proses_of(record))
 
 
 def prose_markup(corpus: Corpus) -> Iterator[Problem]:

@@ -147,7 +147,7 @@ class Timeline:
     @cached_property
     def uses(self) -> Mapping[tuple[str, str], tuple[Use, ...]]:
         """For each actor, place, source and topic the events that name it and how."""
-        return uses(self.standing)
+        return uses(self.standing, self.corpus.named_by)
 
     @cached_property
     def changes(self) -> tuple[ChangeNote, ...]:

@@ -93,6 +93,9 @@ def put(folder: Path, path: Path, data: bytes, *, new: bool = False) -> bool:
     """
     if not new and path.is_file() and path.read_bytes() == data:
         return False
+    if path.exists() and not path.is_file():  # a device or a pipe has nothing to replace
+        path.write_bytes(data)
+        return True
     with Scratch(folder) as scratch:
         made = scratch.folder / "file"
         made.write_bytes(data)

@@ -13,6 +13,15 @@ from markdown_it.token import Token
 RECORD_KINDS = ("event", "actor", "source", "place", "topic")
 _RECORD = re.compile(rf"({'|'.join(RECORD_KINDS)}):([a-z0-9]+(?:-[a-z0-9]+)*)")
 
+# Nearly every text is one such paragraph: lines that begin like no block, words without a mark of Markdown.
+_WORDS = r"(?![-+#>=~]|[0-9]+[.)])[^\s\0\\`*_\[\]<&]++(?: [^\s\0\\`*_\[\]<&]++)*+"
+_PLAIN = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+\n?")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is one paragraph of words, of which the parser would say nothing more."""
+    return _PLAIN.fullmatch(text) is not None
+
 
 class Grammar(MarkdownIt):
     """CommonMark that takes every address for a link and leaves it to us to refuse it aloud."""

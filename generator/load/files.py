@@ -23,6 +23,7 @@ MAX_PAGE_FILE = 10 * 1024 * 1024
 """For what stands beside prose pages: pictures, papers, tables."""
 MAX_DEPTH = 6
 """Folders within each other; an address of more steps helps nobody."""
+_READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 PAGE_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".txt")
 
 
@@ -160,11 +161,14 @@ def _name_fault(path: str, name: str) -> Problem | None:
 def read_text(root: Path, path: str) -> str | Problem:
     """The text of a file, strictly UTF-8; one byte order mark at the beginning is dropped."""
     try:
-        handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+        handle = os.open(f"{root}/{path}", _READING)
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
                 return Problem(Where(path), "not-a-file", "this is not a regular file", "put a file in its place")
-            data = file.read(MAX_BYTES + 1)
+            data = _read(handle, MAX_BYTES + 1)
+        finally:
+            os.close(handle)
     except OSError as error:
         return unreadable(path, error)
     if len(data) > MAX_BYTES:
@@ -177,6 +181,14 @@ def read_text(root: Path, path: str) -> str | Problem:
         where = Where(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"the byte 0x{data[error.start]:02X} is not UTF-8 text"
         return Problem(where, "not-utf8", message, "save the file with the encoding UTF-8")
+
+
+def _read(handle: int, most: int) -> bytes:
+    """What a file holds, up to a number of bytes."""
+    data = os.read(handle, most)
+    while len(data) < most and (more := os.read(handle, most - len(data))):
+        data += more
+    return data
 
 
 def unreadable(path: str, error: OSError) -> Problem:

@@ -15,7 +15,7 @@ from generator.site import Site
 
 FEW = 10
 """Of so many places of the chronicle one may lie beyond the edge of its map; a deployment shows all it names."""
-MOST, MOST_OF_ONE = 7, 3
+MOST, MOST_OF_ONE = 7, 2
 """Maps of the chronicle, and of a deployment."""
 FORMS = ("point", "area", "unknown", "group", "beyond")
 
