@@ -7,7 +7,6 @@ damaged one is made anew, with one warning. Only the last one is kept.
 import hashlib
 import json
 import logging
-import os
 import shutil
 import tempfile
 import threading
@@ -150,7 +149,7 @@ def keep(cache: Path, found: Catalogue, index: Index) -> None:
             put(index.files, making)
             sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(index.files.items())}
             (making / "sums.json").write_text(json.dumps({"ids": index.ids, "files": sums}), "utf-8")
-            os.replace(making, cache / key)
+            making.replace(cache / key)
         for other in cache.iterdir():
             if other.name != key:
                 shutil.rmtree(other, ignore_errors=True)

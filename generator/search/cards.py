@@ -111,14 +111,23 @@ class Cards:
         outlet = self.site.phrases.actor(source.outlet)
         untitled = self.site.phrases.say("source.untitled", outlet=outlet)
         title = self._in(source.language, source.title) if source.title else self._own(untitled)
-        texts = [self._own(text) for text in (source.title_translation, source.notes and prose_text(source.notes)) if text]
+        texts = [
+            self._own(text) for text in (source.title_translation, source.notes and prose_text(source.notes)) if text
+        ]
         named = self.spelled("actors", [source.outlet])
         line = self._line(self.site.phrases.say("source.kicker"), outlet, self._when(source.published))
         languages = (source.language,)
-        return Card(f"sources/{source.id}/", "source", title, line, source.published, (), languages, named, tuple(texts))
+        return Card(
+            f"sources/{source.id}/", "source", title, line, source.published, (), languages, named, tuple(texts)
+        )
 
     def _named(
-        self, record: Actor | Place | Topic, kind: str, what: str, texts: tuple[Passage, ...], parties: tuple[str, ...] = ()
+        self,
+        record: Actor | Place | Topic,
+        kind: str,
+        what: str,
+        texts: tuple[Passage, ...],
+        parties: tuple[str, ...] = (),
     ) -> Card:
         names = self.spelled(record.vocabulary, [record.id])
         address = f"{record.vocabulary}/{record.id}/"
