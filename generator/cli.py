@@ -1,6 +1,7 @@
 """The command line: thin words around the steps of the package.
 
-Exit status: 0 fine, 1 errors in the content, 2 wrong use, 3 a bug of ours.
+Exit status: 0 fine, 1 errors in the content (or nobody read what was printed), 2 wrong use or a disk that will not
+have it, 3 a bug of ours, 130 stopped from the keyboard.
 """
 
 import os
@@ -18,13 +19,16 @@ from generator.commands import COMMANDS
 from generator.commands.printing import print_problems
 from generator.commands.watching import keep_answering
 from generator.corpus import VOCABULARIES
+from generator.disk.scratch import put
 from generator.editorial import review
 from generator.exports.schemas import schema_files
 from generator.load.files import CONTENT, find, read_text
-from generator.problems import Problem, has_errors
+from generator.problems import Problem, has_errors, told
 from generator.report import FORMATS
 from generator.settings import configure
 from generator.tree import NotOurs, write
+
+STOPPED = 128 + 2  # SIGINT, as shells count it
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -118,7 +122,7 @@ def _format(root: Path, path: str, vocabulary: str, only_check: bool) -> bool:
     if made == text:
         return False
     if not only_check:
-        format.write_atomically(root / path, made)
+        put(root / CONTENT, root / path, made.encode())
     click.echo(f"{path}: {'would change' if only_check else 'changed'}")
     return True
 
@@ -133,7 +137,7 @@ def schema(root: Path, target: Path) -> None:
     folder = root / target
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schema_files(address).items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        put(folder, folder / name, text.encode())
     click.echo(f"schemas written to {target}", err=True)
 
 
@@ -171,12 +175,19 @@ def main(prog_name: str | None = None) -> NoReturn:
         if reconfigure:
             reconfigure(errors="backslashreplace", encoding="utf-8")
     try:
-        commands(prog_name=prog_name or "kronik")
+        commands(prog_name=prog_name or "kronik", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("kronik: stopped; nothing is left half-written", err=True)
+        sys.exit(STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        click.echo(f"kronik: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}", err=True)
+        click.echo(f"kronik: {told(error)}", err=True)
         sys.exit(2)
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a sentence
         if "--debug" in sys.argv:

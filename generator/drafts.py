@@ -1,6 +1,5 @@
 """Records that are about to be written: their ids, the folder they go to, and whether they are there already."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,8 +8,9 @@ from urllib.parse import urlsplit
 
 from generator.checks.duplicates import possible_duplicate
 from generator.corpus import RECORD_TYPES, Corpus
-from generator.fields import ID, ID_LENGTH
-from generator.load.files import CONTENT, RESERVED
+from generator.disk.scratch import put
+from generator.fields import ID, ID_LENGTH, RESERVED
+from generator.load.files import CONTENT
 from generator.load.records import read_record
 from generator.model.base import Record
 from generator.recordtext import record_text
@@ -67,9 +67,7 @@ def create(root: Path, path: str, text: str) -> None:
     """Write a file that is not there yet; one that is there is never touched."""
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    put(root / CONTENT, target, text.encode(), new=True)
 
 
 def likenesses(corpus: Corpus, draft: Draft) -> Iterator[str]:

@@ -21,6 +21,10 @@ from generator.problems import nearest, quoted
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_LENGTH = 120
+RESERVED = frozenset(
+    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that are a site address of their own or a device on some systems."""
 
 
 def fault(code: str, message: str, hint: str) -> PydanticCustomError:
@@ -125,6 +129,8 @@ def _id(value: Any) -> str:
     if not ID.fullmatch(text) or len(text) > ID_LENGTH:
         hint = "an id is a file name without .yml: lower-case ASCII words joined by hyphens"
         raise fault("bad-id", f"{quoted(text)} is not an id", hint)
+    if text in RESERVED:
+        raise fault("bad-id", f"{quoted(text)} has a meaning of its own on some systems", "add a word to it")
     return text
 
 

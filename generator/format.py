@@ -5,12 +5,9 @@ ruamel.yaml then settles indentation. Our own strict reader decides whether anyt
 it did, the file is left as it was.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -22,6 +19,9 @@ from generator.load.records import class_of
 from generator.model.base import Part
 from generator.shape import fields
 from generator.yamltext import Document, Loc, read_yaml
+
+# ruamel.yaml gives up on unusual comments and nesting in all of these ways.
+_CANT_LAY_OUT = (YAMLError, ValueError, TypeError, AttributeError, AssertionError, LookupError, RuntimeError)
 
 
 class Unchanged(Exception):
@@ -149,7 +149,7 @@ def _dumped(text: str) -> str:
     yaml, out = layout(), StringIO()
     try:
         yaml.dump(yaml.load(text), out)
-    except (YAMLError, ValueError, TypeError, AttributeError, AssertionError) as error:
+    except _CANT_LAY_OUT as error:
         raise Unchanged("its layout is too unusual; lay it out by hand") from error
     return out.getvalue()
 
@@ -174,16 +174,3 @@ def layout() -> YAML:
 
 def _comments(text: str) -> list[str]:
     return sorted(line.strip() for line in text.split("\n") if line.strip().startswith("#"))
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a file in one step; a crash leaves the old one."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(temporary).chmod(path.stat().st_mode & 0o777)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

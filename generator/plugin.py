@@ -17,17 +17,19 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.build import HAND_WRITTEN, Built, build, day_of, found_in
+from generator.building import Building, in_words
 from generator.drawing import KEPT, drawn, key_of
 from generator.host.fast import Fast
 from generator.host.indexing import CACHE, Indexing
 from generator.host.pagefind import CannotIndex
+from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.load import CONTENT
 from generator.output import Output
@@ -57,6 +59,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._serving = False
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
+        self._building: Building | None = None
+        self._nav: Navigation | None = None
         self._fast: Fast | None = None
         self._at_start: set[str] = set()
         self._indexing: Indexing | None = None
@@ -85,6 +89,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             if self.config.search_index:
                 self._indexing = self._index(root, self._built)
         self._fast = self._choose(config)
+        if not self._serving:
+            self._building = Building(config)
         return config
 
     def _choose(self, config: MkDocsConfig) -> Fast | None:
@@ -116,6 +122,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
             files.remove(file)
         in_nav = set(_paths(config.nav))
+        self._drop_unknown(files, config)
         for output in self._built.outputs:
             apart = output.path.endswith(".md") and output.path not in in_nav
             if self._fast and (apart or not output.path.endswith(".md")):
@@ -131,11 +138,18 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             files.append(File.generated(config, "index.md", content="# Kronik\n"))
         return files
 
+    def _drop_unknown(self, files: Files, config: MkDocsConfig) -> None:
+        """MkDocs follows links and takes any file; only what the loader let in may be published."""
+        for file in [file for file in files if file.src_dir == config.docs_dir]:
+            if file.src_uri not in self._built.files:
+                files.remove(file)
+
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give each page the day of its own last change and the address of the file to edit."""
         for file in files.documentation_pages():
             if file.page is not None and self._built.site is not None:
                 file.page.update_date, file.page.edit_url = self._facts(file.src_uri)
+        self._nav = nav
         if self._fast:
             self._fast.nav = nav
         return nav
@@ -162,7 +176,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         return self._fast.content(page, html) if self._fast else html
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-        """Keep the theme for the pages that are made apart."""
+        """Keep the theme for the pages that are made apart, and say what all pages may load and run."""
+        if self._nav and (words := config.extra.get("kronik")):
+            words["policy"] = policy(config, env, self._nav, files, serving=self._serving)
         if self._fast:
             self._fast.env, self._fast.files = env, files
 
@@ -175,7 +191,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         return context
 
     @event_priority(50)  # before other plugins that read the pages, such as a search of the theme's
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _write_apart(self, config: MkDocsConfig) -> None:
         """Make the pages that are made apart, and write them with all other files; add share cards and search."""
         if self._fast:
             self._fast.finish()
@@ -201,6 +217,21 @@ class KronikPlugin(BasePlugin[KronikConfig]):
                 self._indexing.publish(Path(config.site_dir))
             except CannotIndex as error:
                 raise Abort(f"kronik: there is no search index: {error}") from error
+
+    @event_priority(-100)  # when all plugins wrote what they write
+    def _put_in_place(self, config: MkDocsConfig) -> None:
+        """The finished site takes the place of the old one."""
+        if self._building:
+            self._building.finish(["index.html", *(o.path for o in self._built.outputs if not o.path.endswith(".md"))])
+
+    on_post_build = CombinedEvent(_write_apart, _put_in_place)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave the old site as it was, and say in one sentence what went wrong."""
+        if self._building:
+            self._building.abandon()
+        if not self._serving and (abort := in_words(error)):
+            raise abort from error
 
 
 def _warn(message: str) -> None:

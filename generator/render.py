@@ -7,6 +7,7 @@ ready markup as it is. A template has no way to print text unencoded.
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,13 @@ class Renderer:
             return _template_problem(page.template, error)
         edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
         prose_page = page.search and page.record is None
-        return Output(page.path, _head(page, self.site) + body, edit, page.updated, page.nav, prose_page)
+        return Output(page.path, _head(page, self.site) + body, edit, self._updated(page), page.nav, prose_page)
+
+    def _updated(self, page: Page) -> date | None:
+        """The last day the page changed: that of its record, else that of the chronicle, of which every list tells."""
+        if page.updated or not page.record:
+            return page.updated
+        return self.site.timeline.last_changes.get((page.record.vocabulary, page.record.id))
 
     def _filled(self, page: Page) -> str:
         values = {"page": page, "root": Markup(page.root), **page.context}

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.build import build, day_of, inspect
+from generator.disk.scratch import put
 from generator.drafts import create
 from generator.exchange.plan import plan
 from generator.exchange.rows import LARGEST, Table, Unreadable
@@ -103,4 +104,4 @@ def to_timelinejs(root: Path, file: Path | None) -> None:
     if file is None:
         click.echo(text, nl=False)
     else:
-        (root / file).write_text(text, encoding="utf-8", newline="\n")
+        put((root / file).parent, root / file, text.encode())

@@ -13,8 +13,8 @@ from generator import scaffold
 from generator.amend import amended, correcting, loc_of, setting
 from generator.build import day_of, inspect
 from generator.corpus import Corpus
+from generator.disk.scratch import put
 from generator.drafts import TYPES, CannotMake, Draft, checked_id, create, likenesses, missing, path_of
-from generator.format import write_atomically
 from generator.forms import Answer, NoForm, read_answer
 from generator.fromissue import drafts_of, record_of
 from generator.load.files import CONTENT
@@ -293,7 +293,7 @@ def _correct(root: Path, corpus: Corpus, answer: Answer) -> None:
         click.echo(f"the form names no key with its right value: mend it in {record.path}", err=True)
     if vocabulary == "events":
         text = amended(record.path, text, vocabulary, correcting(_today(), given.get("note") or "Corrected."))
-    write_atomically(root / record.path, text)
+    put(root / CONTENT, root / record.path, text.encode())
     click.echo(record.path)
     if source := given.get("source_url"):
         click.echo(f"the form points to {shown(source)}: cite it under sources if it bears it out", err=True)

@@ -7,7 +7,6 @@ from typing import Any
 
 from generator.citations import cited, of_event
 from generator.dates import Edtf
-from generator.derive.clocks import changed
 from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.derive.origins import count
@@ -49,7 +48,6 @@ def event_pages(site: Site) -> Iterator[Page]:
             context,
             prose_text(event.summary),
             event,
-            changed(event),
             head=event_head(site, event, card=event.id in carded),
             search=not event.withdrawn,
         )
