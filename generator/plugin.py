@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.build import HAND_WRITTEN, Built, build, day_of
-from generator.drawing import KEPT, drawn, key_of
+from generator.drawing import KEPT, drawn, key_of, tidy
 from generator.load import CONTENT
 from generator.output import Output
 from generator.pictures.cards import CHRONICLE
@@ -106,14 +106,17 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         return nav
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add the share cards. While serving, only those that are kept or new since the start: others can wait."""
-        keys = {key_of(card) for card in self._built.cards}
-        self._at_start = self._at_start or (keys if self._serving else set())
-        kept = _root(config) / KEPT if self.config.fast else None
-        for path, picture in drawn(self._built.cards, kept, lambda key: key not in self._at_start):
+        """Add the share cards; while serving, only those that changed since it began."""
+        cards, kept = self._built.cards, _root(config) / KEPT
+        if self._serving:
+            self._at_start = self._at_start or {key_of(card) for card in cards}
+            cards = tuple(card for card in cards if key_of(card) not in self._at_start)
+        for path, picture in drawn(cards, kept if self.config.fast else None):
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(picture)
+        if self.config.fast and not self._serving:
+            tidy(cards, kept)
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """While serving, say on every page what is wrong."""
