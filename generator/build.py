@@ -77,12 +77,13 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     corpus = _sound(inspected.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     timeline = derive(corpus, today or today_of(corpus))
-    site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url)
+    written = tuple(page for page in inspected.pages if page.path.endswith(".md"))
+    site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     pages = [page for maker in PAGES for page in maker(site)]
     outputs, faults = _outputs(root, site, pages, inspected.pages)
     made = tuple(cards(site))
     problems = _sorted([*problems, *faults, *letter_problems(site, made)])
-    nav = navigation(site, pages, [page.path.removeprefix(HAND_WRITTEN) for page in inspected.pages])
+    nav = navigation(site, pages)
     if faults and not keep_going:
         return Built((), problems, nav, site)
     return Built(outputs, problems, nav, site, made)

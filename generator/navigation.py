@@ -1,28 +1,41 @@
 """The few pages that stand in the navigation; events never do, since it is drawn into every page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.load.prose import NOT_FOUND, Prose
 from generator.output import Page, address_of
 from generator.site import Site
 
 
-def navigation(site: Site, pages: Iterable[Page], written: Iterable[str]) -> tuple[Any, ...]:
-    """Sections in the order of their first page; hand-written pages stand under a section of their own."""
+def navigation(site: Site, pages: Iterable[Page]) -> tuple[Any, ...]:
+    """Sections in the order of their first page; hand-written pages stand in one of their own behind the first page."""
     sections: dict[str, list[Any]] = {}
-    hand = {path for path in written if path.endswith(".md")}
-    taken = {address_of(path): path for path in hand}
+    free = {address_of(page.place): page for page in site.written if page.place != NOT_FOUND}
     for page in pages:
         if page.nav:
             section, _, title = page.nav.partition("/")
-            path = taken.get(address_of(page.path), page.path)
-            hand.discard(path)
+            taken = free.pop(address_of(page.path), None)
+            path = taken.place if taken else page.path
             sections.setdefault(section, []).append({title: path} if title else path)
-        if page.path == "index.md" and hand:
-            sections[site.phrases.say("nav.read")] = []
-    free = [path for path in sorted(hand) if path != "404.md"]
-    sections[site.phrases.say("nav.read")] = list(free)
+        if page.path == "index.md":
+            sections.setdefault(site.phrases.say("nav.read"), [])
+    sections[site.phrases.say("nav.read")] = list(_read(sorted(free.values(), key=lambda page: page.place)))
     return tuple(_section(title, of) for title, of in sections.items() if of)
+
+
+def _read(written: list[Prose]) -> Iterator[Any]:
+    """Pages in the order of their paths; those of a folder are one section, which its `index.md` leads and names."""
+    folders: dict[str, list[Prose]] = {}
+    for page in written:
+        folder, slash, _ = page.place.partition("/")
+        folders.setdefault(folder if slash else page.place, []).append(page)
+    for folder, of in folders.items():
+        if of[0].place == folder:
+            yield folder
+            continue
+        ordered = sorted(of, key=lambda page: page.place != f"{folder}/index.md")
+        yield {ordered[0].title: [page.place for page in ordered]}
 
 
 def _section(title: str, of: list[Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -16,7 +16,7 @@ from generator.dates import Edtf, label
 from generator.derive.chains import Chain
 from generator.derive.parties import UNKNOWN
 from generator.kinds.statement import Speaker, Statement
-from generator.model.claims import Bounded
+from generator.model.claims import Bounded, Figure
 from generator.settings import Labels
 
 
@@ -32,6 +32,15 @@ def _locale(tag: str) -> Locale:
 @lru_cache(maxsize=10_000)
 def _decimal(number: float, tag: str) -> str:
     return format_decimal(number, locale=_locale(tag))
+
+
+@cache
+def _language(tag: str, locale: str) -> str:
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name(_locale(locale))
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return str(name or tag)
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,19 @@ class Phrases:
         """Day and month without the year, for lists that stand under their year."""
         return str(format_date(day, "d MMM", locale=_locale(self.locale)))
 
+    def language(self, tag: str) -> str:
+        """The name of a language; its tag where the site's language has no name for it."""
+        return _language(tag, self.locale)
+
+    def printed_in(self, statement: Statement) -> str:
+        """The language tag that all sources of a statement share; nothing where they differ."""
+        tags = {self.corpus.sources[citation.source].language for citation in statement.sources}
+        return tags.pop() if len(tags) == 1 else ""
+
+    def country(self, code: str) -> str:
+        """The name of a country; its code where the site's language has no name for it."""
+        return str(_locale(self.locale).territories.get(code, code))
+
     def actor(self, actor_id: str) -> str:
         """The name of an actor; words for an unknown party."""
         if actor_id == UNKNOWN:
@@ -117,6 +139,10 @@ class Phrases:
             return self.say("bound.between", low=self.number(low), high=self.number(high))
         value = bounded.low if bounded.low is not None else bounded.high
         return self.say(f"bound.{bounded.bound}", value=self.number(value or 0))
+
+    def counted(self, figure: Figure) -> str:
+        """What a figure counts: its unit and what is said of it, “soldiers sent”."""
+        return self.say(f"measured.{figure.measure}", unit=figure.unit)
 
     def chain(self, chain: Chain) -> str:
         """From the page to the mouth: “KONTAN, quoting AFP, quoting John Kirby”."""

@@ -5,27 +5,34 @@ and checked before that; `serve` watches `docs_dir` alone, so the roots are adde
 no rebuild, one on disk would, for ever; a plugin with `on_startup` keeps its instance between rebuilds.
 """
 
+import logging
 import sys
+from collections.abc import MutableMapping
 from html import escape
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Any, Literal
 
+import jinja2
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from generator.build import HAND_WRITTEN, Built, build, day_of
 from generator.drawing import KEPT, drawn, key_of, tidy
+from generator.host.fast import Fast
+from generator.host.proven import objection
+from generator.host.publish import publish
 from generator.load import CONTENT
 from generator.output import Output
-from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem
 from generator.settings import FOLDER
+from generator.theme import theme_words
 
 log = get_plugin_logger("kronik")
 
@@ -47,6 +54,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
         self._at_start: set[str] = set()
+        self._fast: Fast | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was asked to do."""
@@ -65,8 +73,18 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.site_url = config.site_url or site.settings.url
             config.nav = config.nav or list(self._built.nav)
             config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
-            config.extra.setdefault("kronik", _theme_words(self._built))
+            config.extra.setdefault("kronik", theme_words(site))
+        self._fast = self._choose(config)
         return config
+
+    def _choose(self, config: MkDocsConfig) -> Fast | None:
+        """The fast way, if it is wanted and gives the same pages."""
+        if not self.config.fast:
+            return None
+        if why := objection(config):
+            _warn(f"pages are made by MkDocs itself, which takes longer: {why}")
+            return None
+        return Fast(config, self._prepared, self._facts, _warn)
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         errors = [problem for problem in problems if problem.severity == "error"]
@@ -82,8 +100,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         """Add what was built; events stay out of the navigation."""
         in_nav = set(_paths(config.nav))
         for output in self._built.outputs:
-            file = File.generated(config, output.path, content=output.content)
-            if output.path.endswith(".md") and output.path not in in_nav:
+            apart = output.path.endswith(".md") and output.path not in in_nav
+            if self._fast and (apart or not output.path.endswith(".md")):
+                file = self._fast.file(output)
+            else:
+                file = File.generated(config, output.path, content=output.content)
+            if apart:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             if existing := files.get_file_from_path(output.path):
                 files.remove(existing)
@@ -94,36 +116,71 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give each page the day of its own last change and the address of the file to edit."""
-        site = self._built.site
         for file in files.documentation_pages():
-            page = file.page
-            if page is None or site is None:
-                continue
-            output = self._outputs.get(file.src_uri)
-            edited = output.edit if output else f"{HAND_WRITTEN}{file.src_uri}"
-            page.update_date = ((output and output.updated) or site.today).isoformat()
-            page.edit_url = site.edit_url(edited) if edited else None
+            if file.page is not None and self._built.site is not None:
+                file.page.update_date, file.page.edit_url = self._facts(file.src_uri)
+        if self._fast:
+            self._fast.nav = nav
         return nav
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _facts(self, path: str) -> tuple[str, str | None]:
+        """The day a page last changed and where it can be edited."""
+        site, output = self._built.site, self._outputs.get(path)
+        assert site is not None, "pages are made of a site"
+        edited = output.edit if output else f"{HAND_WRITTEN}{path}"
+        updated = (output and output.updated) or site.today
+        return updated.isoformat(), site.edit_url(edited) if edited else None
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """While serving, say on every page what is wrong."""
+        markdown = self._prepared(markdown, page.meta)
+        return self._fast.markdown(page, markdown) if self._fast and page.file.src_uri in self._outputs else markdown
+
+    def _prepared(self, markdown: str, meta: MutableMapping[str, Any]) -> str:
+        if not self.config.search_index:
+            meta.setdefault("search", {})["exclude"] = True
+        errors = [problem for problem in self._built.problems if problem.severity == "error"]
+        return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Hand over what was made of a page's Markdown."""
+        return self._fast.content(page, html) if self._fast else html
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+        """Keep the theme for the pages that are made apart."""
+        if self._fast:
+            self._fast.env, self._fast.files = env, files
+
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Sitemaps list every page."""
+        if self._fast:
+            context["pages"] = self._fast.pages
+        return context
+
+    @event_priority(50)  # before search writes its index
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Make the pages that are made apart, and write them with all other files."""
+        if self._fast:
+            self._fast.finish()
+        self._add_cards(config)
+
+    def _add_cards(self, config: MkDocsConfig) -> None:
         """Add the share cards; while serving, only those that changed since it began."""
         cards, kept = self._built.cards, _root(config) / KEPT
         if self._serving:
             self._at_start = self._at_start or {key_of(card) for card in cards}
             cards = tuple(card for card in cards if key_of(card) not in self._at_start)
-        for path, picture in drawn(cards, kept if self.config.fast else None):
-            target = Path(config.site_dir, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(picture)
+        publish(config.site_dir, drawn(cards, kept if self.config.fast else None))
         if self.config.fast and not self._serving:
             tidy(cards, kept)
 
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """While serving, say on every page what is wrong."""
-        if not self.config.search_index:
-            page.meta.setdefault("search", {})["exclude"] = True
-        errors = [problem for problem in self._built.problems if problem.severity == "error"]
-        return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
+
+def _warn(message: str) -> None:
+    """Tell it on the terminal: a logged warning would end a strict build, and slow is not wrong."""
+    if log.isEnabledFor(logging.WARNING):
+        print(f"WARNING -  kronik: {message}", file=sys.stderr)  # noqa: T201 - see above
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -144,13 +201,6 @@ def _paths(nav: object) -> list[str]:
 
 def _licence(name: str, url: str) -> str:
     return f'<a href="{escape(url)}" rel="license noopener">{escape(name)}</a>'
-
-
-def _theme_words(built: Built) -> dict[str, str]:
-    words = built.site.phrases.labels.words if built.site else {}
-    keys = ("page_not_found.title", "page_not_found.text", "feed.events", "feed.changes")
-    card = {"card": built.site.absolute(CHRONICLE)} if built.cards and built.site else {}
-    return {key.replace(".", "_"): escape(words.get(key, "")) for key in keys} | card
 
 
 def _banner(built: Built, errors: list[Problem]) -> str:

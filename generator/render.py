@@ -150,6 +150,10 @@ def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
         "speaker": phrases.speaker,
         "speakers": phrases.speakers,
         "amount": phrases.amount,
+        "counted": phrases.counted,
+        "language": phrases.language,
+        "country": phrases.country,
+        "printed_in": phrases.printed_in,
         "chain": phrases.chain,
         "all_of": phrases.all_of,
         "to": _address,
@@ -169,7 +173,7 @@ def _head(page: Page, site: Site) -> str:
     if page.description:
         lines.append(f"description: {front_matter(_shortened(page.description))}")
     card = site.absolute(CHRONICLE) if site.settings.cards else ""
-    head = {**page.head, "card": page.head.get("card") or card}
+    head = {"og_type": "website", **page.head, "card": page.head.get("card") or card}
     lines += [f"{name}: {front_matter(value)}" for name, value in head.items() if value]
     if not page.search:
         lines.append("search:\n  exclude: true")

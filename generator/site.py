@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.corpus import Corpus
 from generator.derive import Timeline
+from generator.load.prose import Prose
 from generator.phrases import Phrases
 from generator.settings import Settings
 
@@ -18,6 +19,8 @@ class Site:
     phrases: Phrases
     address: str
     """The published address of the first page, with a slash at the end."""
+    written: tuple[Prose, ...] = ()
+    """The hand-written pages."""
 
     @property
     def corpus(self) -> Corpus:

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.build import HAND_WRITTEN, Built
 from generator.drawing import KEPT, drawn
 from generator.load.files import find
+from generator.theme import theme_words
 
 MARK = ".kronik"
 """A folder that holds this file was made by `write` and may be written again."""
@@ -57,7 +58,15 @@ def _configuration(root: Path, built: Built) -> str:
     ]
     text = "\n".join(line for line in lines if line.strip() != "- kronik")
     text = text.replace("site_config/theme", "theme")
+    if site:
+        text = _with_words(text, json.dumps(dict(theme_words(site)), ensure_ascii=False))
     head = [f"docs_dir: {DOCS}"]
     if site:
         head += [f"site_name: {json.dumps(site.settings.title)}", f"site_url: {json.dumps(site.address)}"]
     return "\n".join([*head, text.strip(), f"nav: {json.dumps(built.nav, ensure_ascii=False)}", ""])
+
+
+def _with_words(text: str, words: str) -> str:
+    """The configuration with what the plugin would have told the theme."""
+    head, extra, below = text.partition("\nextra:\n")
+    return f"{head}\nextra:\n  kronik: {words}\n{below}" if extra else f"{head}\nextra:\n  kronik: {words}"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Built, build, day_of
+from generator.theme import theme_words
 from generator.tree import NotOurs, write
 
 ROOT = Path(__file__).parents[1]
@@ -143,3 +144,31 @@ def test_today_comes_from_the_content_or_the_environment(built: Built) -> None:
     assert date(2026, 11, 22) <= built.site.today
     assert date(2024, 10, 23) == day_of({"SOURCE_DATE_EPOCH": "1729641600"})
     assert None is day_of({})
+
+
+def test_written_tree_has_the_words_of_the_theme(built: Built) -> None:
+    """Without the plugin the theme finds in `mkdocs.yml` what it prints on every page."""
+    assert built.site is not None
+    words = theme_words(built.site)
+    assert "State of " == words["theme_state"][:9]
+    assert {word for word in words.values() if "<" in word} == set()
+
+
+def test_handwritten_pages_stand_under_what_they_call_themselves(copy: Path) -> None:
+    """A folder of pages is a section that its first page leads and names."""
+    for path in (copy / "content/pages").rglob("*.md"):
+        path.unlink()
+    (copy / "content/pages/more").mkdir()
+    (copy / "content/pages/more/index.md").write_text("---\ntitle: More and more\n---\n\n# Other\n")
+    (copy / "content/pages/more/b.md").write_text("# B\n")
+    (copy / "content/pages/a.md").write_text("# A\n")
+    reading = next(section for section in build(copy).nav if "Read" in section)
+    assert {"Read": ["a.md", {"More and more": ["more/index.md", "more/b.md"]}]} == reading
+
+
+def test_event_leads_to_the_pages_that_lead_to_it(copy: Path) -> None:
+    """A reader who meets one claim finds the page that sets it beside the others; titles are text."""
+    page = "# A question & more\n\nSee [one](../events/2024-10-23-kirby-at-least-3000.md#claims 'title').\n"
+    (copy / "content/pages/questions/odd.md").write_text(page)
+    event = next(o for o in build(copy).outputs if o.path == "events/2024-10-23-kirby-at-least-3000.md")
+    assert '<a href="../../questions/odd/">A question &#38; more</a>' in str(event.content)

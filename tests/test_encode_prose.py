@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown import Markdown  # type: ignore[import-untyped]
+from markdown import Markdown
 
 from generator.encode import one_line, prose, prose_links, prose_problems, prose_text
 from generator.encode.prose import rendered

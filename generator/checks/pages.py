@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.characters import REFUSED, refusal
+from generator.load.prose import FRONT_MATTER, MARKDOWN
 from generator.problems import Problem, Where, quoted
 from generator.yamltext import read_yaml
 
-FRONT_MATTER = re.compile(r"---\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 ALLOWED = ("title", "description", "hide", "search")
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 class HandWritten(Protocol):
@@ -44,7 +42,7 @@ def _of_page(page: HandWritten) -> Iterator[Problem]:
     if head:
         yield from _front_matter(page, head[1] or "")
     offset = page.text.count("\n", 0, head.end()) if head else 0
-    for token in _raw_html(_MARKDOWN.parse(page.text[head.end() if head else 0 :])):
+    for token in _raw_html(MARKDOWN.parse(page.text[head.end() if head else 0 :])):
         line = offset + (token.map[0] + 1 if token.map else 1)
         message = f"{quoted(token.content.strip())} is raw HTML"
         yield Problem(Where(page.path, line), "raw-html", message, "write Markdown; put code between backticks")

@@ -5,18 +5,11 @@ from pathlib import Path
 
 from generator.corpus import VOCABULARIES, Corpus
 from generator.load.files import CONTENT, Found, find, read_text
+from generator.load.prose import Prose
 from generator.load.records import read_record
 from generator.model.base import Record
 from generator.problems import Problem, Where
 from generator.yamltext import Document, read_yaml
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A hand-written page: its path and its text."""
-
-    path: str
-    text: str
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.output import Page
 from generator.pages.about import about_pages
 from generator.pages.actors import actor_pages
-from generator.pages.claims import claims_page
+from generator.pages.claims import claims_pages
 from generator.pages.events import event_pages
 from generator.pages.home import home_page
 from generator.pages.housekeeping import housekeeping_pages
@@ -13,6 +13,7 @@ from generator.pages.known import known_pages
 from generator.pages.places import place_pages
 from generator.pages.sources import source_pages
 from generator.pages.timeline import timeline_pages
+from generator.pages.titles import title_pages
 from generator.pages.topics import topic_pages
 from generator.site import Site
 
@@ -21,13 +22,14 @@ Pages = Callable[[Site], Iterator[Page]]
 PAGES: tuple[Pages, ...] = (
     home_page,
     timeline_pages,
-    claims_page,
+    claims_pages,
     known_pages,
     topic_pages,
     actor_pages,
     place_pages,
     source_pages,
+    title_pages,
     event_pages,
-    housekeeping_pages,
     about_pages,
+    housekeeping_pages,
 )

@@ -10,12 +10,14 @@ from generator.model.claims import BOUNDS, MEASURES, STANCES
 from generator.output import Page
 from generator.site import Site
 
+REPLACEABLE = ("about", "method", "contribute")
+
 
 def about_pages(site: Site) -> Iterator[Page]:
     """`/method/`, `/data/`, `/contribute/` and `/about/`."""
     say, nav = site.phrases.say, site.phrases.say("nav.about")
     words = {"stances": STANCES, "measures": MEASURES, "bounds": BOUNDS, "grades": GRADES}
-    for name in ("method", "contribute", "about"):
+    for name in REPLACEABLE:
         title = say(f"{name}.title")
         yield Page(
             f"{name}/index.md",

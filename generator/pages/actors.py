@@ -1,42 +1,34 @@
 """Actors: who speaks, sends, receives and prints."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+from generator.derive.chains import origin
 from generator.derive.ledger import Entry
+from generator.derive.links import Use
+from generator.kinds import AnyEvent, Statement
 from generator.model.vocabularies import ACTOR_KINDS, Actor, Source
 from generator.output import Page
 from generator.pages.head import feed_head
-from generator.pages.listing import by_name, index_page
+from generator.pages.listing import MOST_NAMES, by_name, index_of, letter, paged
 from generator.pictures.figures import draw
 from generator.site import Site
+
+MOST_CARRIED = 12
+"""Outlets named of those that one carries, the commonest."""
+LETTERED = 40
+"""From so many names on, a list is parted by letters."""
 
 
 def actor_pages(site: Site) -> Iterator[Page]:
     """`/actors/` and a page for each."""
-    yield index_page(site, "actors", {kind: _of_kind(site, kind) for kind in ACTOR_KINDS})
-    below: dict[str, list[Actor]] = {}
-    printed: dict[str, list[Source]] = {}
+    yield from paged(site, index_of(site, "actors"), _shelved(site), MOST_NAMES, lambda key: _named(site, *key))
+    company = _Company(site)
     for actor in site.corpus.actors.values():
-        above = {actor.part_of, *(role.of for role in actor.roles)} - {None}
-        for actor_id in sorted(str(a) for a in above):
-            below.setdefault(actor_id, []).append(actor)
-    for source in site.corpus.sources.values():
-        printed.setdefault(source.outlet, []).append(source)
-    said: dict[str, list[Entry]] = {}
-    for entry in site.timeline.entries:
-        for speaker in entry.statement.speaker:
-            said.setdefault(speaker.actor or "", []).append(entry)
-    for actor in site.corpus.actors.values():
-        entries = said.get(actor.id, [])
-        context = {
-            "actor": actor,
-            "uses": site.timeline.uses.get(("actors", actor.id), ()),
-            "party": site.timeline.parties.top(actor.id),
-            "below": by_name(below.get(actor.id, [])),
-            "printed": printed.get(actor.id, []),
-            "said": entries,
-            "picture": draw(entries),
-        }
+        context = company.of(actor)
         yield Page(
             f"actors/{actor.id}.md",
             "pages/actor.md.j2",
@@ -48,5 +40,110 @@ def actor_pages(site: Site) -> Iterator[Page]:
         )
 
 
-def _of_kind(site: Site, kind: str) -> list[Actor]:
-    return by_name([actor for actor in site.corpus.actors.values() if actor.kind == kind])
+def _named(site: Site, kind: str, initial: str) -> str:
+    """What a group of the index is called."""
+    return f"{site.phrases.say(f'actor_kinds.{kind}')} {initial}".strip()
+
+
+def _shelved(site: Site) -> Mapping[tuple[str, str], Sequence[tuple[Actor, str, int]]]:
+    """By kind and, where they are many, by letter: each actor with its party and the number of its statements."""
+    found: dict[tuple[str, str], list[tuple[Actor, str, int]]] = {}
+    for kind in ACTOR_KINDS:
+        actors = by_name([actor for actor in site.corpus.actors.values() if actor.kind == kind])
+        for actor in actors:
+            shelf = kind, letter(actor.name) if len(actors) >= LETTERED else ""
+            uses = site.timeline.uses.get(("actors", actor.id), ())
+            party = site.timeline.parties.top(actor.id)
+            said = sum(use.how == "speaker" for use in uses)
+            found.setdefault(shelf, []).append((actor, party if party != actor.id else "", said))
+    return found
+
+
+@dataclass(frozen=True)
+class _Company:
+    """Looks up what actors have to do with each other and with the records, each table made once."""
+
+    site: Site
+
+    def of(self, actor: Actor) -> Mapping[str, Any]:
+        """What the page of an actor shows."""
+        timeline = self.site.timeline
+        uses = timeline.uses.get(("actors", actor.id), ())
+        said = [use.event for use in uses if use.how == "speaker" and isinstance(use.event, Statement)]
+        own = [entry for statement in said for entry in timeline.made_by.get(statement.id, ())]
+        return {
+            "actor": actor,
+            "party": timeline.parties.top(actor.id),
+            "below": self._below.get(actor.id, []),
+            "said": said,
+            "picture": draw(own),
+            "others": [entry for entry in self._side.get(actor.id, ()) if not _speaks(actor, entry)],
+            "through": _events(uses, "on-behalf", "relayed"),
+            "uses": _events(uses, "force", "host", "party", "actor", "named"),
+            "printed": self._printed.get(actor.id, []),
+            "carries": self._carried.get(actor.id, Counter()).most_common(MOST_CARRIED),
+            "carried_by": self._carriers.get(actor.id, Counter()).most_common(MOST_CARRIED),
+        }
+
+    @cached_property
+    def _below(self) -> Mapping[str, list[Actor]]:
+        found: dict[str, list[Actor]] = {}
+        for actor in by_name(self.site.corpus.actors.values()):
+            for above in sorted(str(a) for a in {actor.part_of, *(role.of for role in actor.roles)} - {None}):
+                found.setdefault(above, []).append(actor)
+        return found
+
+    @cached_property
+    def _side(self) -> Mapping[str, list[Entry]]:
+        """The claims of each party, whoever spoke for it."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.site.timeline.entries:
+            for party in entry.parties:
+                found.setdefault(party, []).append(entry)
+        return found
+
+    @cached_property
+    def _printed(self) -> Mapping[str, list[Source]]:
+        found: dict[str, list[Source]] = {}
+        for source in sorted(self.site.corpus.sources.values(), key=_published):
+            found.setdefault(source.outlet, []).append(source)
+        return found
+
+    @cached_property
+    def _carried(self) -> Mapping[str, Counter[str]]:
+        """By outlet, whom its documents and the passages cited from them rest on, and how often."""
+        found: dict[str, Counter[str]] = {}
+        for outlet, other in _rests(self.site):
+            if outlet != other:
+                found.setdefault(outlet, Counter())[other] += 1
+        return found
+
+    @cached_property
+    def _carriers(self) -> Mapping[str, Counter[str]]:
+        found: dict[str, Counter[str]] = {}
+        for outlet, carried in self._carried.items():
+            for other, times in carried.items():
+                found.setdefault(other, Counter())[outlet] += times
+        return found
+
+
+def _rests(site: Site) -> Iterator[tuple[str, str]]:
+    corpus = site.corpus
+    for source in corpus.sources.values():
+        yield from ((source.outlet, origin(corpus, step)[1]) for step in source.derived_from)
+    for event in site.timeline.standing:
+        for citation in event.sources:
+            yield from ((corpus.sources[citation.source].outlet, origin(corpus, via)[1]) for via in citation.via)
+
+
+def _events(uses: Sequence[Use], *how: str) -> list[AnyEvent]:
+    return [use.event for use in uses if use.how in how]
+
+
+def _speaks(actor: Actor, entry: Entry) -> bool:
+    return any(speaker.actor == actor.id for speaker in entry.statement.speaker)
+
+
+def _published(source: Source) -> tuple[tuple[int, int], str]:
+    """Documents of an unknown day come last."""
+    return source.published.sort_key if source.published else (10**9, 10**9), source.id

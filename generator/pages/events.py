@@ -11,23 +11,37 @@ from generator.derive.clocks import changed
 from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.derive.origins import count
+from generator.derive.parties import UNKNOWN
 from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
-from generator.kinds import AnyEvent, Statement
-from generator.output import Page
+from generator.kinds import AnyEvent, Deployment, Statement
+from generator.output import Page, address_of
 from generator.pages.head import event_head
+from generator.pages.heads import head, heads
 from generator.pages.linked_data import linked_data
+from generator.pages.maps import deployment_map
+from generator.pages.ways import ways
+from generator.pictures.atlas import Atlas
 from generator.pictures.cards import with_card
 from generator.pictures.figures import draw
 from generator.site import Site
+
+MOST_OF_PARTS = 40
+"""Claims on parts that stand under them on the page of the whole; where there are more, each part tells its head."""
 
 
 def event_pages(site: Site) -> Iterator[Page]:
     """`/events/<id>/` for each event, withdrawn ones included: their pages stay as tombstones."""
     events, carded = site.timeline.events, with_card(site)
+    context_of = _in_context(site)
+    atlas = Atlas()
     for index, event in enumerate(events):
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
+        context["in_context"] = context_of.get(event.id, ())
+        if isinstance(event, Deployment):
+            marks = dict(context["picture"].parties)
+            context["map"] = deployment_map(site, event, site.timeline.claims_on(event.id), marks, atlas)
         yield Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
@@ -41,15 +55,30 @@ def event_pages(site: Site) -> Iterator[Page]:
         )
 
 
+def _in_context(site: Site) -> Mapping[str, list[tuple[str, str]]]:
+    """For each event the hand-written pages that lead to it, title and address, so that both ways can be gone."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in sorted(site.written, key=lambda page: page.place):
+        for place in page.leads_to:
+            if place.startswith("events/"):
+                found.setdefault(address_of(place).removeprefix("events/"), []).append(
+                    (page.title, f"{address_of(page.place)}/")
+                )
+    return found
+
+
 def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
     timeline = site.timeline
     own = timeline.ledgers.get(event.id, ())
     every = timeline.claims_on(event.id)
     parts = [site.corpus.events[part] for part in timeline.parts.get(event.id, ())]
+    claimed = [(part, timeline.claims_on(part.id)) for part in parts]
+    many = sum(len(claims) for _, claims in claimed) > MOST_OF_PARTS
     return {
         "made": timeline.made_by.get(event.id, ()),
         "ledger": own,
-        "parts": [(part, timeline.claims_on(part.id)) for part in parts],
+        "parts": [] if many else claimed,
+        "part_heads": heads(timeline, parts) if many else [],
         "picture": draw(every),
         "stances": timeline.stances.get(event.id, ()),
         "last_words": {row.party: tuple(_last_words(row)) for row in timeline.stances.get(event.id, ())},
@@ -58,24 +87,37 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
         "evidence": timeline.evidence(event) if every else (),
         "known": timeline.known[event.id],
         "backlinks": timeline.backlinks.get(event.id, ()),
-        "linked_data": linked_data(site, event),
+        "linked_data": linked_data(site, event, _year(event)),
         "cited": cited(of_event(site, event)),
         "published": _first_published(site, event),
         "lag": _lag(timeline.history.get(event.id, ())),
-        **(_of_statement(site, event) if isinstance(event, Statement) else {"ways": ()}),
+        "head": head(timeline, event),
+        "year": _year(event),
+        **(_of_statement(site, event) if isinstance(event, Statement) else {}),
     }
+
+
+def _year(event: AnyEvent) -> int | None:
+    """The year under which the timeline lists the event; what is withdrawn stands under none."""
+    day = event.date.earliest or event.date.latest
+    return day.year if day and not event.withdrawn else None
 
 
 def _of_statement(site: Site, statement: Statement) -> Mapping[str, Any]:
     parties = site.timeline.parties
-    known = (site.corpus.actors.get(speaker.actor or "") for speaker in statement.speaker)
-    roles = (parties.role(actor, statement.date) for actor in known if actor)
+    known = ((speaker, site.corpus.actors.get(speaker.actor or "")) for speaker in statement.speaker)
+    roles = ((speaker, parties.role(actor, statement.date)) for speaker, actor in known if actor)
     origins = site.timeline.origins
     return {
-        "held": [role.title for role in roles if role],
-        "ways": origins.chains.of_statement(statement),
+        "held": {speaker: role for speaker, role in roles if role},
+        "parties": [party for party in parties.of_statement(statement) if party not in _speaking(statement)],
+        "ways": ways(origins.chains.of_statement(statement)),
         "origins": count(origins.of_statement(statement)),
     }
+
+
+def _speaking(statement: Statement) -> set[str]:
+    return {UNKNOWN, *(speaker.actor or "" for speaker in statement.speaker)}
 
 
 def _last_words(row: Row) -> Iterator[tuple[date, str]]:

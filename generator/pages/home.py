@@ -1,36 +1,49 @@
-"""The first page: what this chronicle is, what is claimed, what is new."""
+"""The first page: what this chronicle is, what is claimed and by whom, what is new, where to go on."""
 
 from collections.abc import Iterator
-from itertools import islice
+from urllib.parse import quote
 
-from generator.derive.ledger import Entry
-from generator.kinds import Deployment
-from generator.model.claims import Figure
-from generator.output import Page
+from generator.kinds import AnyEvent, Deployment
+from generator.load.prose import NOT_FOUND
+from generator.output import Page, address_of
+from generator.pages.about import REPLACEABLE
+from generator.pages.claims import measured
+from generator.pages.heads import heads
 from generator.site import Site
 
-NEWEST = 8
+MOST = 4
+"""Lines of each list."""
+MOST_MEASURES = 8
+MOST_HEADS = 12
 
 
 def home_page(site: Site) -> Iterator[Page]:
     """One page, `/`."""
     timeline = site.timeline
+    moved = [event for event in timeline.standing if isinstance(event, Deployment)]
+    claimed = sorted(heads(timeline, moved), key=lambda head: -head.claims)[:MOST_HEADS]
     context = {
         "counts": {vocabulary: len(records) for vocabulary, records in site.corpus.records.items()},
         "claims": len(timeline.entries),
-        "latest": _latest_by_measure(timeline.entries),
-        "deployments": [event for event in timeline.standing if isinstance(event, Deployment)],
-        "newest": list(islice(reversed(timeline.standing), NEWEST)),
-        "corrections": [c for c in timeline.changes if c.what != "added"][:NEWEST],
+        "measures": measured(timeline),
+        "most_measures": MOST_MEASURES,
+        "heads": sorted(claimed, key=lambda head: (head.event.date.sort_key, head.event.id)),
+        "newest": sorted(timeline.standing, key=_entered, reverse=True)[:MOST],
+        "corrections": [c for c in timeline.changes if c.what != "added"][:MOST],
+        "reading": reading(site),
     }
     title, description = site.settings.title, site.settings.description
     yield Page("index.md", "pages/home.md.j2", title, context, description, nav=site.phrases.say("nav.home"))
 
 
-def _latest_by_measure(entries: tuple[Entry, ...]) -> list[tuple[Entry, Figure]]:
-    """The last figure said for each measure."""
-    latest: dict[str, tuple[Entry, Figure]] = {}
-    for entry in entries:
-        for figure in entry.claim.figures:
-            latest[figure.measure] = (entry, figure)
-    return sorted(latest.values(), key=lambda pair: pair[0].order, reverse=True)[:NEWEST]
+def _entered(event: AnyEvent) -> tuple[int, tuple[int, int], str]:
+    """By the day it entered the chronicle, then by its own."""
+    return event.added.sort_key[1], event.date.sort_key, event.id
+
+
+def reading(site: Site) -> list[tuple[str, str]]:
+    """The hand-written pages to begin with, title and address: those of no folder, and the first one of each."""
+    pages = sorted((address_of(page.place), page.title) for page in site.written if page.place != NOT_FOUND)
+    return [
+        (title, f"{quote(address)}/") for address, title in pages if "/" not in address and address not in REPLACEABLE
+    ]

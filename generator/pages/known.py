@@ -1,6 +1,7 @@
 """What was known on a day: the chronicle from what had been said in public by then."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from generator.citations import cited, of_day
 from generator.kinds import Statement
@@ -13,7 +14,8 @@ from generator.site import Site
 def known_pages(site: Site) -> Iterator[Page]:
     """`/known/` and `/known/<day>/` for each day when the picture changed."""
     say, days = site.phrases.say, site.timeline.days
-    yield Page("known/index.md", "pages/known_days.md.j2", say("known.title"), {"days": days}, nav=say("nav.known"))
+    months = [tuple(of) for _, of in groupby(days, key=lambda day: (day.year, day.month))]
+    yield Page("known/index.md", "pages/known_days.md.j2", say("known.title"), {"months": months}, nav=say("nav.known"))
     for index, day in enumerate(days):
         then = site.timeline.as_known(day)
         claimed = [event for event in then.standing if not isinstance(event, Statement) and event.id in then.ledgers]

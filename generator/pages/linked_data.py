@@ -8,8 +8,8 @@ from generator.model.vocabularies import Source
 from generator.site import Site
 
 
-def linked_data(site: Site, event: AnyEvent) -> dict[str, Any]:
-    """A statement as claims and quotations of its speaker, anything else as an event."""
+def linked_data(site: Site, event: AnyEvent, year: int | None) -> dict[str, Any]:
+    """A statement as claims and quotations of its speaker, anything else as an event; the year leads to it."""
     address = site.absolute(f"events/{event.id}/")
     common = {
         "@context": "https://schema.org",
@@ -19,6 +19,7 @@ def linked_data(site: Site, event: AnyEvent) -> dict[str, Any]:
         "description": prose_text(event.summary),
         "inLanguage": site.settings.language,
         "license": site.settings.licence.url,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": address, "breadcrumb": _trail(site, event, year)},
         "citation": [_article(site, site.corpus.sources[c.source]) for c in event.sources],
     }
     if isinstance(event, Statement):
@@ -31,6 +32,14 @@ def linked_data(site: Site, event: AnyEvent) -> dict[str, Any]:
         return common | {"@type": "CreativeWork", "author": speakers, "hasPart": claims + quotes} | _created(event)
     place = [{"@type": "Place", "name": site.corpus.places[p].name} for p in event.places]
     return common | {"@type": "Event", "startDate": event.date.text} | ({"location": place} if place else {})
+
+
+def _trail(site: Site, event: AnyEvent, year: int | None) -> dict[str, Any]:
+    steps = [(site.settings.title, site.absolute(""))]
+    steps += [(f"{year:04}", site.absolute(f"{year:04}/"))] if year is not None else []
+    items: list[dict[str, Any]] = [{"name": name, "item": item} for name, item in [*steps, (event.title, None)]]
+    listed = [{"@type": "ListItem", "position": at, **item} for at, item in enumerate(items, start=1)]
+    return {"@type": "BreadcrumbList", "itemListElement": [{k: v for k, v in i.items() if v} for i in listed]}
 
 
 def _created(event: AnyEvent) -> dict[str, str]:

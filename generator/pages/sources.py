@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from generator.kinds import AnyEvent
+from generator.model.event import Citation
 from generator.model.vocabularies import Source
 from generator.output import Page
-from generator.pages.listing import index_page
+from generator.pages.listing import MOST_ROWS, index_of, paged
 from generator.site import Site
 
 
@@ -14,7 +16,7 @@ def source_pages(site: Site) -> Iterator[Page]:
     groups: dict[str, list[Source]] = {}
     for source in sources:
         groups.setdefault(source.outlet, []).append(source)
-    yield index_page(site, "sources", groups)
+    yield from paged(site, index_of(site, "sources"), groups, MOST_ROWS, site.phrases.actor)
     resting: dict[str, list[Source]] = {}
     for source in sources:
         for step in source.derived_from:
@@ -23,11 +25,19 @@ def source_pages(site: Site) -> Iterator[Page]:
     for source in sources:
         context = {
             "source": source,
-            "uses": site.timeline.uses.get(("sources", source.id), ()),
+            "supports": list(_supported(site, source)),
             "resting": resting.get(source.id, ()),
         }
         title = source_title(site, source)
         yield Page(f"sources/{source.id}.md", "pages/source.md.j2", title, context, record=source, search=True)
+
+
+def _supported(site: Site, source: Source) -> Iterator[tuple[AnyEvent, Citation]]:
+    """Each event that cites the document, and where in it."""
+    for use in site.timeline.uses.get(("sources", source.id), ()):
+        for citation in use.event.sources:
+            if citation.source == source.id:
+                yield use.event, citation
 
 
 def source_title(site: Site, source: Source) -> str:

@@ -1,4 +1,4 @@
-"""The timeline in full, by year, and the index of events by title."""
+"""The timeline in full and by year."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def _filed(event: AnyEvent) -> tuple[int, int]:
 
 
 def timeline_pages(site: Site) -> Iterator[Page]:
-    """`/timeline/`, `/<year>/` for each year with events, and `/events/`."""
+    """`/timeline/`, and `/<year>/` for each year with events."""
     say, timeline = site.phrases.say, site.timeline
     years = list(timeline.by_year)
     nav = say("nav.timeline")
@@ -52,11 +52,3 @@ def timeline_pages(site: Site) -> Iterator[Page]:
         context = {"groups": groups(events), "years": years, "year": year}
         title = say("timeline.year_title", year=f"{year:04}")
         yield Page(f"{year:04}/index.md", "pages/timeline.md.j2", title, context, nav=f"{nav}/{year:04}")
-    by_title = sorted(timeline.events, key=lambda event: (event.title.casefold(), event.id))
-    yield Page(
-        "events/index.md",
-        "pages/events.md.j2",
-        say("events.title"),
-        {"events": by_title},
-        nav=f"{nav}/{say('nav.events')}",
-    )

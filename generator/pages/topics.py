@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 
 from generator.encode import prose_text
+from generator.kinds import Statement
 from generator.output import Page
 from generator.pages.head import feed_head
-from generator.pages.listing import by_name, index_page
+from generator.pages.heads import heads
+from generator.pages.listing import MOST_ROWS, by_name, index_of, paged
 from generator.pages.timeline import groups
 from generator.site import Site
 
 
 def topic_pages(site: Site) -> Iterator[Page]:
     """`/topics/` and a page for each."""
-    yield index_page(site, "topics", {"all": by_name(site.corpus.topics.values())})
+    yield from paged(site, index_of(site, "topics"), {"": by_name(site.corpus.topics.values())}, MOST_ROWS)
     for topic in site.corpus.topics.values():
-        uses = site.timeline.uses.get(("topics", topic.id), ())
-        context = {"topic": topic, "groups": groups(use.event for use in uses)}
+        events = [use.event for use in site.timeline.uses.get(("topics", topic.id), ())]
+        claimed = [event for event in events if not isinstance(event, Statement) and site.timeline.claims_on(event.id)]
+        context = {"topic": topic, "heads": heads(site.timeline, claimed), "groups": groups(events)}
         summary = prose_text(topic.summary) if topic.summary else ""
         yield Page(
             f"topics/{topic.id}.md",

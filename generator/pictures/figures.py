@@ -70,6 +70,11 @@ class Picture:
     alone: int
     """Figures that have no other of their measure, unit and scope; only the table shows them."""
 
+    @property
+    def compares(self) -> bool:
+        """Whether any panel holds more than one figure."""
+        return any(len(panel.rows) > 1 for panel in self.panels)
+
 
 def draw(entries: Iterable[Entry]) -> Picture:
     """The picture of a ledger: figures that can be compared, else the first few that stand alone."""

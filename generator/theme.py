@@ -1,0 +1,23 @@
+"""What the theme prints on every page of the site: `config.extra.kronik`, for the plugin and for written trees alike.
+
+Values are HTML, because MkDocs' templates print without escaping.
+"""
+
+from collections.abc import Mapping
+
+from generator.encode import html_text
+from generator.pictures.cards import CHRONICLE
+from generator.site import Site
+
+FAMILIES = ("theme.", "page_not_found.", "feed.")
+"""Labels that the theme's own templates say; `theme.menu` is `config.extra.kronik.theme_menu`."""
+
+
+def theme_words(site: Site) -> Mapping[str, str]:
+    """The theme's words in the language of the site, and the day whose state it shows."""
+    words = {key: text for key, text in site.phrases.labels.words.items() if key.startswith(FAMILIES)}
+    words["theme.state"] = site.phrases.say("theme.state", day=site.phrases.day(site.today))
+    words["licence.name"], words["licence.url"] = site.settings.licence.name, site.settings.licence.url
+    words["publisher"] = site.settings.publisher.name
+    words["card"] = site.absolute(CHRONICLE) if site.settings.cards else ""
+    return {key.replace(".", "_"): str(html_text(text)) for key, text in sorted(words.items())}
