@@ -5,7 +5,7 @@ The folder may be deleted, shared or damaged at any time: what is missing or bro
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -41,24 +41,25 @@ def draw(card: Card) -> bytes:
     return png(layout(card))
 
 
-def drawn(
-    cards: Iterable[Card], kept: Path | None, wanted: Callable[[str], bool] = lambda _: True
-) -> Iterator[tuple[str, bytes]]:
-    """Path and picture of each card, from the folder `kept` where it lies there.
-
-    A card that does not is drawn if its key is `wanted`, and left out otherwise.
-    """
-    used = set()
+def drawn(cards: Iterable[Card], kept: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Path and picture of each card, from the folder `kept` where it lies there, else drawn and put there."""
     for card in cards:
         key = key_of(card)
-        used.add(f"{key}.png")
         data = _read(kept, key)
-        if data is None and wanted(key):
+        if data is None:
             data = draw(card)
             _keep(kept, key, data)
-        if data is not None:
-            yield card.path, data
-    _tidy(kept, used)
+        yield card.path, data
+
+
+def tidy(cards: Iterable[Card], kept: Path) -> None:
+    """Drop what these cards do not use once there is much of it; a branch that was left may be returned to."""
+    used = {f"{key_of(card)}.png" for card in cards}
+    idle = [path for path in kept.iterdir() if path.name not in used] if kept.is_dir() else []
+    if len(idle) > 100 + 2 * len(used):
+        for path in idle:
+            with suppress(OSError):
+                path.unlink()
 
 
 def _read(kept: Path | None, key: str) -> bytes | None:
@@ -89,14 +90,3 @@ def _keep(kept: Path | None, key: str, data: bytes) -> None:
         fresh = kept / f"{key}.new"
         fresh.write_bytes(data)
         fresh.replace(kept / f"{key}.png")
-
-
-def _tidy(kept: Path | None, used: set[str]) -> None:
-    """Drop what is no longer used once there is much of it; a branch that was left may be returned to."""
-    if kept is None or not kept.is_dir():
-        return
-    idle = [path for path in kept.iterdir() if path.name not in used]
-    if len(idle) > 100 + 2 * len(used):
-        for path in idle:
-            with suppress(OSError):
-                path.unlink()

@@ -25,12 +25,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.build import HAND_WRITTEN, Built, build, day_of, found_in
 from generator.building import Building, in_words
-from generator.drawing import KEPT, drawn, key_of
+from generator.drawing import KEPT, drawn, key_of, tidy
 from generator.host.fast import Fast
 from generator.host.indexing import CACHE, Indexing
 from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
 from generator.host.proven import objection
+from generator.host.publish import publish
 from generator.load import CONTENT
 from generator.output import Output
 from generator.problems import Problem
@@ -195,18 +196,18 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         """Make the pages that are made apart, and write them with all other files; add share cards and search."""
         if self._fast:
             self._fast.finish()
-        self._draw(config)
+        self._add_cards(config)
         self._add_search(config)
 
-    def _draw(self, config: MkDocsConfig) -> None:
-        """Add the share cards. While serving, only those that are kept or new since the start: others can wait."""
-        keys = {key_of(card) for card in self._built.cards}
-        self._at_start = self._at_start or (keys if self._serving else set())
-        kept = _root(config) / KEPT if self.config.fast else None
-        for path, picture in drawn(self._built.cards, kept, lambda key: key not in self._at_start):
-            target = Path(config.site_dir, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(picture)
+    def _add_cards(self, config: MkDocsConfig) -> None:
+        """Add the share cards; while serving, only those that changed since it began."""
+        cards, kept = self._built.cards, _root(config) / KEPT
+        if self._serving:
+            self._at_start = self._at_start or {key_of(card) for card in cards}
+            cards = tuple(card for card in cards if key_of(card) not in self._at_start)
+        publish(config.site_dir, drawn(cards, kept if self.config.fast else None))
+        if self.config.fast and not self._serving:
+            tidy(cards, kept)
 
     def _add_search(self, config: MkDocsConfig) -> None:
         """Put the search index into the site; under `serve` as soon as it is there."""

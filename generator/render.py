@@ -216,7 +216,7 @@ def _head(page: Page, site: Site) -> str:
     if page.description:
         lines.append(f"description: {front_matter(_shortened(page.description))}")
     card = site.absolute(CHRONICLE) if site.settings.cards else ""
-    head = {**page.head, "card": page.head.get("card") or card}
+    head = {"og_type": "website", **page.head, "card": page.head.get("card") or card}
     lines += [f"{name}: {front_matter(value)}" for name, value in head.items() if value]
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from generator.citations.reference import Reference
 from generator.dates import Edtf
-from generator.encode import json_text, one_line
+from generator.encode import json_line, one_line
 
 
 def csl(references: Iterable[Reference]) -> str:
     """A list of items, a line for each variable."""
-    items = ([f"  {_json(name)}: {_json(value)}" for name, value in csl_item(r).items()] for r in references)
+    items = ([f"  {json_line(name)}: {json_line(value)}" for name, value in csl_item(r).items()] for r in references)
     return "[\n" + ",\n".join(" {\n" + ",\n".join(item) + "\n }" for item in items) + "\n]\n"
 
 
@@ -29,10 +29,6 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "URL": reference.url,
         "language": reference.language,
     }
-
-
-def _json(value: Any) -> str:
-    return json_text(value, compact=True).rstrip("\n")
 
 
 def _date(value: Edtf, words: str) -> dict[str, Any]:

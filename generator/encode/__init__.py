@@ -7,11 +7,11 @@ links are allowed.
 """
 
 from generator.encode.addresses import url_fault
-from generator.encode.data import csv_cell, json_script, json_text, xml_text
+from generator.encode.data import csv_cell, json_line, json_script, json_text, xml_text
 from generator.encode.grammar import RECORD_KINDS, marks, record_of
 from generator.encode.prose import Resolve, prose
 from generator.encode.reading import prose_links, prose_problems, prose_text
-from generator.encode.references import bibtex_text, bibtex_url, ris_text
+from generator.encode.references import bibtex_text, bibtex_url, data_link, ris_text
 from generator.encode.text import (
     Verbatim,
     front_matter,
@@ -31,11 +31,13 @@ __all__ = [
     "bibtex_text",
     "bibtex_url",
     "csv_cell",
+    "data_link",
     "first_heading",
     "front_matter",
     "html_attr",
     "html_text",
     "is_outside",
+    "json_line",
     "json_script",
     "json_text",
     "markdown_text",

@@ -6,6 +6,8 @@ Text is shown on one line in both, so line breaks and tabs are one space, as on 
 import re
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from generator.encode.text import one_line
 
 # For TeX with Unicode or T1 fonts: only marks that TeX acts on are written otherwise. Quotation marks and the like
@@ -40,6 +42,21 @@ def _paired(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+_SAFE = "!$()*+,/:;=?@"
+"""Marks that mean nothing inside a `data:` address, nor inside an attribute."""
+_UNSAFE = tuple((mark, quote(mark, safe=_SAFE)) for mark in "%\r\n \"#&'<>[\\]^`{|}")
+
+
+def data_link(media: str, text: str) -> Markup:
+    """A `data:` address that holds a whole file; every mark of HTML in it is encoded."""
+    if not text.isascii() or not text.replace("\r", "").replace("\n", "").isprintable():
+        return Markup(f"data:{media};charset=utf-8,{quote(text, safe=_SAFE)}")
+    held = str(text)
+    for mark, written in _UNSAFE:  # three times as fast as `quote`, which looks at every letter
+        held = held.replace(mark, written)
+    return Markup(f"data:{media};charset=utf-8,{held}")
 
 
 def bibtex_url(address: str) -> str:

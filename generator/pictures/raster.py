@@ -16,6 +16,8 @@ from generator.pictures.card_layout import HIGH, WIDE, Bar, Ink, Layout, Placed
 UNIT = 64
 """Parts of a pixel in which outlines are drawn."""
 STRENGTHS = 4
+ROW = WIDE // 2
+"""Bytes of a row: two pixels share one."""
 PAPER = (0xFB, 0xF9, 0xF4)
 INKS: Mapping[Ink, tuple[int, int, int]] = MappingProxyType(
     {"ink": (0x1B, 0x1A, 0x17), "muted": (0x5B, 0x57, 0x4E), "accent": (0xA3, 0x28, 0x1C)}
@@ -33,7 +35,7 @@ _DARKNESS = {
 
 def png(layout: Layout) -> bytes:
     """The picture; the same layout gives the same bytes."""
-    canvas = bytearray(WIDE * HIGH)
+    canvas = bytearray(ROW * HIGH)
     for bar in layout.bars:
         _fill(canvas, bar)
     for placed in layout.lines:
@@ -44,11 +46,26 @@ def png(layout: Layout) -> bytes:
 def _fill(canvas: bytearray, bar: Bar) -> None:
     colour = _LINE if bar.ink == "line" else _FIRST[bar.ink] + STRENGTHS - 1
     for y in range(bar.y, bar.y + bar.high):
-        canvas[y * WIDE + bar.x : y * WIDE + bar.x + bar.wide] = bytes([colour]) * bar.wide
+        canvas[y * ROW + bar.x // 2 : y * ROW + (bar.x + bar.wide) // 2] = bytes([colour * 17]) * (bar.wide // 2)
 
 
 def _write(canvas: bytearray, placed: Placed) -> None:
     """Draw one line, cut off at the edges of the canvas."""
+    image = _drawn(placed)
+    box = image.extents
+    pixels = image.buffer.translate(_DARKNESS[placed.ink])
+    left, right = max(box.x_origin, 0), min(box.x_origin + box.width, WIDE)
+    before, after = b"\0" * (left % 2), b"\0" * (right % 2)
+    top = HIGH - box.y_origin  # the rows of the image run upwards
+    rows = [row for row in range(box.height) if 0 < top - row <= HIGH] if left < right else []
+    starts = [row * box.stride - box.x_origin for row in rows]
+    packed = _packed(b"".join(before + pixels[at + left : at + right] + after for at in starts))
+    size = (right + 1) // 2 - left // 2
+    for number, row in enumerate(rows):
+        _lay(canvas, (top - 1 - row) * ROW + left // 2, packed[number * size : (number + 1) * size])
+
+
+def _drawn(placed: Placed) -> hb.RasterImage:
     drawing = hb.RasterDraw()
     drawing.scale_factor = (float(UNIT), float(UNIT))
     for glyph in placed.line.glyphs:
@@ -56,31 +73,27 @@ def _write(canvas: bytearray, placed: Placed) -> None:
         x, y = (placed.x + glyph.x) * UNIT, (HIGH - placed.y + glyph.y) * UNIT
         drawing.transform = (scale, 0.0, 0.0, scale, x, y)
         drawing.draw_glyph(glyph.face.font, glyph.id)
-    image = drawing.render()
-    box = image.extents
-    pixels = image.buffer.translate(_DARKNESS[placed.ink])
-    left, right = max(box.x_origin, 0), min(box.x_origin + box.width, WIDE)
-    for row in range(box.height if left < right else 0):  # its rows run upwards
-        y = HIGH - 1 - (box.y_origin + row)
-        if 0 <= y < HIGH:
-            start = row * box.stride - box.x_origin
-            _lay(canvas, y * WIDE + left, pixels[start + left : start + right])
+    return drawing.render()
+
+
+def _packed(pixels: bytes) -> bytes:
+    """Two pixels a byte."""
+    return (int.from_bytes(pixels[0::2]) << 4 | int.from_bytes(pixels[1::2])).to_bytes(len(pixels) // 2)
 
 
 def _lay(canvas: bytearray, at: int, row: bytes) -> None:
-    """Put a row of pixels on the canvas; where letters of two lines meet, the later colour stays."""
+    """Put a row on the canvas, over what lies there: the rows of two lines may meet, their letters do not."""
     under = canvas[at : at + len(row)]
-    canvas[at : at + len(row)] = bytes(map(max, under, row)) if any(under) else row
+    if any(under):
+        row = (int.from_bytes(under) | int.from_bytes(row)).to_bytes(len(row))
+    canvas[at : at + len(row)] = row
 
 
 def _encoded(canvas: bytearray) -> bytes:
-    """Two pixels a byte, each row without a filter (0), as palettes compress best."""
-    pairs = int.from_bytes(canvas[0::2]) << 4 | int.from_bytes(canvas[1::2])
-    packed = pairs.to_bytes(len(canvas) // 2)
-    row = WIDE // 2
-    rows = b"".join(b"\0" + packed[at : at + row] for at in range(0, len(packed), row))
+    """Each row without a filter (0), as palettes compress best."""
+    rows = b"".join(b"\0" + canvas[at : at + ROW] for at in range(0, len(canvas), ROW))
     head = struct.pack(">IIBBBBB", WIDE, HIGH, 4, 3, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"PLTE", _palette()), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    chunks = ((b"IHDR", head), (b"PLTE", _palette()), (b"IDAT", zlib.compress(rows, 4)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
 
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.drawing import draw, drawn, key_of
+from generator.drawing import draw, drawn, key_of, tidy
 from generator.pictures.card_layout import FOOT, HIGH, MARGIN, WIDE, Layout, layout
 from generator.pictures.cards import CHRONICLE, Card, Saying, card_path, cards, with_card
 from generator.pictures.letters import FOLDER, missing
@@ -248,9 +248,11 @@ def test_same_card_is_the_same_bytes_in_another_process() -> None:
 def test_cards_are_kept_by_what_they_show(tmp_path: Path) -> None:
     """Each is drawn once, whatever its address; another word is another picture."""
     first = dict(drawn([CARD], tmp_path))
-    moved = dict(drawn([replace(CARD, path="assets/cards/y.png")], tmp_path, lambda _: False))
-    assert list(first.values()) == list(moved.values())
-    assert {} == dict(drawn([replace(CARD, title="Other")], tmp_path, lambda _: False))
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(path.read_bytes().replace(b"PLTE", b"PLTe"))
+    moved = dict(drawn([replace(CARD, path="assets/cards/y.png")], tmp_path))
+    assert b"PLTe" in moved["assets/cards/y.png"], "it was taken from the folder"
+    assert first[CARD.path] != dict(drawn([replace(CARD, title="Other")], tmp_path))[CARD.path]
     assert key_of(CARD) != key_of(replace(CARD, sayings=(Saying((), "John Kirby"),)))
 
 
@@ -275,4 +277,5 @@ def test_folder_does_not_grow_for_ever(tmp_path: Path) -> None:
     for number in range(120):
         (tmp_path / f"{number}.png").write_bytes(b"old")
     list(drawn([CARD], tmp_path))
+    tidy([CARD], tmp_path)
     assert [f"{key_of(CARD)}.png"] == [path.name for path in tmp_path.iterdir()]

@@ -105,6 +105,7 @@ def head(meta: Mapping[str, str], title: str = "T") -> Tags:
     """The tags that the theme prints for a page."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(THEME), autoescape=False)
     words = {"feed_events": "new entries", "feed_changes": "changes", "card": f"{ADDRESS}assets/card.png"}
+    meta = {"og_type": "website", **meta} if meta else {}
     html = environment.get_template("partials/head.html").render(
         page=SimpleNamespace(meta=meta, title=title, canonical_url=f"{ADDRESS}x/"),
         config=SimpleNamespace(site_name="A & B", site_description="About", extra=SimpleNamespace(kronik=words)),
