@@ -119,6 +119,7 @@ def _outputs(
             path = taken[address_of(page.path)]
             message = f"the address /{address_of(page.path)} is taken by a generated page"
             faults[path] = Problem(Where(path), "path-collision", message, "give the page another name")
+    outputs += {file.path: file for page in pages for file in page.files}.values()
     outputs += [output for export in (redirects, *EXPORTS) for output in export(site)]
     for item in written_pages(site, written, list(outputs)):
         if isinstance(item, Problem):

@@ -31,6 +31,8 @@ class Page:
     """Its title in the navigation, for the few pages that stand there."""
     replaceable: bool = False
     """Whether a hand-written page of the same address takes its place."""
+    files: "tuple[Output, ...]" = ()
+    """Files it shows; pages that share one name the same path."""
 
     @property
     def root(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Built, build
+from generator.output import root_of
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = "</text></svg><script>alert(1)</script>"
@@ -170,7 +171,7 @@ def test_the_table_says_all_of_it(built: Built) -> None:
 def test_ways_come_and_go_with_the_day(built: Built) -> None:
     """What the date control hides: lines and marks of claims that were not yet made, never places."""
     text = page(built, "events/move.md")
-    days = re.findall(r'<path class="k-way k-party-\d"[^>]*data-known="([^"]+)"', text)
+    days = re.findall(r'<path class="k-way k-p\d"[^>]*data-known="([^"]+)"', text)
     assert ["2024-10-02", "2024-10-03"] == sorted(days)
     assert 'tr data-known="2024-10-02"' not in re.sub(r"(?s)^.*?<table class=\"k-legs\">|</table>.*$", "", text)
 
@@ -189,11 +190,23 @@ def test_the_index_tells_where_coordinates_come_from(built: Built) -> None:
     assert "Gazetteer 1" in page(built, "places/index.md")
 
 
+@pytest.mark.parametrize("path", MAPS)
+def test_shapes_are_files_of_the_site(built: Built, path: str) -> None:
+    """A browser fetches them once for all pages that share them; each holds the three shapes that are asked for."""
+    outputs = {output.path: str(output.content) for output in built.outputs}
+    used = re.findall(r'<use class="k-\w+" href="((?:\.\./)+)([^"#]+)#(\w+)"', page(built, path))
+    assert len(used) > 0
+    for up, file, name in used:
+        assert f'id="{name}"' in outputs[file]
+        assert root_of(path) == up
+
+
 def test_maps_are_small() -> None:
-    """A phone on a slow line: the largest, of two maps, stays under 7 kB, those of one under 5."""
+    """A phone on a slow line: what a map adds to its page, and the shapes beneath, which are kept for other pages."""
     for output in build(ROOT).outputs:
+        if output.path.startswith("assets/maps/"):
+            assert len(gzip.compress(output.data)) < 7000, output.path
         figure = re.search(r"(?s)<figure class=\"k-map k-map--(\w+)\">.*?</figure>", str(output.content))
         if figure and figure[1] != "chronicle":
             size, maps = len(gzip.compress(figure[0].encode())), figure[0].count("k-map__sheet")
-            most = 3500 if figure[1] == "place" else 5000 if maps == 1 else 7000
-            assert size < most, (output.path, size)
+            assert size < (1200 if figure[1] == "place" else 2500 if maps == 1 else 5000), (output.path, size)

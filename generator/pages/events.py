@@ -38,9 +38,11 @@ def event_pages(site: Site) -> Iterator[Page]:
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
         context["in_context"] = context_of.get(event.id, ())
+        view = None
         if isinstance(event, Deployment):
             marks = dict(context["picture"].parties)
-            context["map"] = deployment_map(site, event, site.timeline.claims_on(event.id), marks, atlas)
+            view = deployment_map(site, event, site.timeline.claims_on(event.id), marks, atlas)
+        context["map"] = view
         yield Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
@@ -50,6 +52,7 @@ def event_pages(site: Site) -> Iterator[Page]:
             event,
             head=event_head(site, event, card=event.id in carded),
             search=not event.withdrawn,
+            files=view.files if view else (),
         )
 
 

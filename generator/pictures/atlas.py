@@ -6,6 +6,7 @@ neighbouring cells share are cancelled, so that land is one shape again.
 """
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,6 +44,18 @@ class Base:
     land: str
     lines: str
     grid: str
+
+    @property
+    def svg(self) -> str:
+        """A picture that holds the paths by id, without colours: these come from the page that uses them."""
+        paths = zip(("land", "lines", "grid"), (self.land, self.lines, self.grid), strict=True)
+        drawn = "".join(f'<path id="{name}" vector-effect="non-scaling-stroke" d="{path}"/>' for name, path in paths)
+        return f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>\n'
+
+    @property
+    def path(self) -> str:
+        """Where the picture is published; the name changes with its content."""
+        return f"assets/maps/{hashlib.sha256(self.svg.encode()).hexdigest()[:12]}.svg"
 
 
 @dataclass(frozen=True)
