@@ -26,7 +26,8 @@ from generator.pictures.figures import draw
 from generator.site import Site
 
 MOST_OF_PARTS = 40
-"""Claims on parts that stand under them on the page of the whole; where there are more, each part tells its head."""
+"""Claims on parts that stand and are drawn on the page of the whole; where there are more, each part tells its head
+there and draws its own, so that the page of the whole stays light."""
 
 
 def event_pages(site: Site) -> Iterator[Page]:
@@ -41,7 +42,7 @@ def event_pages(site: Site) -> Iterator[Page]:
         view = None
         if isinstance(event, Deployment):
             marks = dict(context["picture"].parties)
-            view = deployment_map(site, event, site.timeline.claims_on(event.id), marks, atlas)
+            view = deployment_map(site, event, context["drawn"], marks, atlas)
         context["map"] = view
         yield Page(
             f"events/{event.id}.md",
@@ -80,7 +81,8 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
         "ledger": own,
         "parts": [] if many else claimed,
         "part_heads": heads(timeline, parts) if many else [],
-        "picture": draw(every),
+        "picture": draw(own if many else every),
+        "drawn": own if many else every,
         "stances": timeline.stances.get(event.id, ()),
         "last_words": {row.party: tuple(_last_words(row)) for row in timeline.stances.get(event.id, ())},
         "grade": timeline.grade(event.id),
