@@ -263,7 +263,11 @@ def test_timemap_events_sources_and_associations(root: Path, tmp_path: Path) -> 
     convoy = made["Convoy seen"]
     assert (50.5, 30.25) == (corpus.places["square"].lat, corpus.places["square"].lon)
     assert (("a1",), ["map-import", "map-s1", "map-s9"]) == (convoy.topics, [c.source for c in convoy.sources])
-    said = ("row 5: not taken over: it has no description", "row 6: not taken over", "row 7: not taken over")
+    said: tuple[str, ...] = (
+        "row 5: not taken over: it has no description",
+        "row 6: not taken over",
+        "row 7: not taken over",
+    )
     said += ("EXPORT_SITES is not taken over", "colour is not taken over", "no point on Earth", "localhost")
     assert [] == [words for words in said if words not in done.stderr]
     before = files(root)
