@@ -4,7 +4,8 @@ import click
 
 from generator.commands.bring import bring, export
 from generator.commands.diff import diff
+from generator.commands.links import links
 from generator.commands.new import new
 
-COMMANDS: tuple[click.Command, ...] = (bring, diff, export, new)
+COMMANDS: tuple[click.Command, ...] = (bring, diff, export, links, new)
 """What `cli.py` adds to its group."""
