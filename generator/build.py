@@ -27,6 +27,7 @@ from generator.phrases import Phrases
 from generator.problems import Problem, Where, has_errors
 from generator.render import renderer
 from generator.search import Catalogue, catalogue
+from generator.search.wording import missing_words
 from generator.settings import configure
 from generator.site import Site
 
@@ -78,14 +79,15 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     pages = [page for maker in PAGES for page in maker(site)]
     outputs, faults = _outputs(root, site, pages, inspected.pages)
-    problems = _sorted([*problems, *faults])
+    problems = _sorted([*problems, *faults, *missing_words(phrases)])
     nav = navigation(site, pages)
-    return Built(() if faults and not keep_going else outputs, problems, nav, site)
+    return Built(() if has_errors(problems) and not keep_going else outputs, problems, nav, site)
 
 
 def found_in(built: Built) -> Catalogue:
-    """All that search finds in what was built."""
-    return catalogue(built.site, built.outputs) if built.site else Catalogue((), {})
+    """All that search finds in what was built; nothing where it would lack words to say so."""
+    site = built.site
+    return catalogue(site, built.outputs) if site and not any(missing_words(site.phrases)) else Catalogue((), {})
 
 
 def _outputs(

@@ -126,6 +126,11 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         errors = [problem for problem in self._built.problems if problem.severity == "error"]
         return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
 
+    def on_build_error(self, error: Exception) -> None:
+        """Make no index of what is not built."""
+        if self._indexing:
+            self._indexing.stop()
+
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Put the search index into the site; under `serve` as soon as it is there."""
         if self._indexing and self._serving:

@@ -15,8 +15,8 @@ from typing import Any
 from generator.encode import json_text
 from generator.output import Output
 from generator.search.cards import GROUPS, KINDS, Card, Cards
-from generator.search.pages import generated, written
 from generator.search.drawers import Drawer, fill, table
+from generator.search.pages import generated, written
 from generator.search.stems import STEMMERS
 from generator.search.wording import wording
 from generator.search.words import LONGEST_END
@@ -71,7 +71,7 @@ def _packed(value: Mapping[str, Any]) -> bytes:
     data = json_text(value, compact=True).encode()
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(data) + deflate.flush()
-    return b"\x1f\x8b\x08" + bytes(5) + b"\x02\xff" + packed + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+    return b"\x1f\x8b\x08" + bytes(5) + b"\x02\xff" + packed + struct.pack("<II", zlib.crc32(data), len(data))
 
 
 __all__ = ["Catalogue", "catalogue", "files"]
