@@ -30,6 +30,7 @@ from generator.pictures.missing import letter_problems
 from generator.problems import Problem, Where, has_errors
 from generator.render import renderer
 from generator.search import Catalogue, catalogue
+from generator.search.wording import missing_words
 from generator.settings import configure
 from generator.site import Site
 
@@ -88,17 +89,18 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     pages = [page for maker in PAGES for page in maker(site)]
     outputs, faults = _outputs(root, site, pages, kept)
     made = tuple(cards(site))
-    problems = _sorted([*problems, *faults, *letter_problems(site, made)])
+    problems = _sorted([*problems, *faults, *letter_problems(site, made), *missing_words(phrases)])
     nav = navigation(site, pages)
-    if faults and not keep_going:
+    if has_errors(problems) and not keep_going:
         return Built((), problems, nav, site)
     files = frozenset(page.place for page in kept if not page.path.endswith(".md"))
     return Built(outputs, problems, nav, site, made, files)
 
 
 def found_in(built: Built) -> Catalogue:
-    """All that search finds in what was built."""
-    return catalogue(built.site, built.outputs) if built.site else Catalogue((), {})
+    """All that search finds in what was built; nothing where it would lack words to say so."""
+    site = built.site
+    return catalogue(site, built.outputs) if site and not any(missing_words(site.phrases)) else Catalogue((), {})
 
 
 def _outputs(

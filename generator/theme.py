@@ -16,7 +16,7 @@ FAMILIES = ("theme.", "page_not_found.", "feed.")
 def theme_words(site: Site, *, searched: bool = True) -> Mapping[str, str]:
     """The theme's words in the language of the site, and the day whose state it shows.
 
-    The search box shows where it has its word.
+    Where nothing can be `searched`, the search box lacks its word, and is left out.
     """
     words = {key: text for key, text in site.phrases.labels.words.items() if key.startswith(FAMILIES)}
     words["theme.state"] = site.phrases.say("theme.state", day=site.phrases.day(site.today))

@@ -1,7 +1,8 @@
 """The search index of a build: made beside the page work, kept in the cache, put into the site.
 
 A kept index is keyed by every word it was made of and by Pagefind's version. It may be deleted, shared or damaged: a
-damaged one is made anew, with one warning. Only the last one is kept.
+damaged one is made anew, with one warning. Only the last one is kept. Warnings are logged as information, because
+MkDocs ends a strict build for any of its own.
 """
 
 import hashlib
@@ -9,8 +10,8 @@ import json
 import logging
 import shutil
 import tempfile
-import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.host.pagefind import CannotIndex, Index, Pagefind, version
@@ -29,77 +30,48 @@ class Indexing:
         self._find, self._cache = find, cache
         self._pagefind: Pagefind | None = None
         self._stopped = False
-        self._made: Mapping[str, bytes] = {}
-        self._error: BaseException | None = None
-        self._after: Callable[[], None] | None = None
-        self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._run, name="search index", daemon=True)
-        self._thread.start()
+        self._thread = ThreadPoolExecutor(1, "search-index")
+        self._made = self._thread.submit(self._make)
 
-    def _run(self) -> None:
-        try:
-            self._made = self.make()
-        except BaseException as error:  # noqa: BLE001 - told to whoever waits for the files
-            self._error = error
-        with self._lock:
-            after, self._after = self._after, None
-        if after:
-            after()
-
-    def make(self) -> Mapping[str, bytes]:
-        """The files by path below the bundle."""
+    def _make(self) -> Mapping[str, bytes]:
         found = self._find()
-        index = kept(self._cache, found) or self._new(found)
+        index = kept(self._cache, found) or self._index(found)
         if self._cache:
             keep(self._cache, found, index)
         return {**index.files, **files(found, index.ids)}
 
-    def _new(self, found: Catalogue) -> Index:
+    def _index(self, found: Catalogue) -> Index:
         with Pagefind() as self._pagefind:
             if self._stopped:
-                raise CannotIndex("stopped")
+                raise CannotIndex("Pagefind was stopped")
             return self._pagefind.index([drawer.content for drawer in found.drawers])
 
     def files(self) -> Mapping[str, bytes]:
-        """The files, as soon as they are there; raises what went wrong."""
-        self._thread.join()
-        if self._error:
-            raise self._error
-        return self._made
+        """The files by path below the bundle, as soon as they are there; raises what went wrong."""
+        return self._made.result()
 
     def publish(self, site: Path) -> None:
-        """Put the files into a site as soon as they are there."""
+        """Put the files into a site."""
         put(self.files(), site / BUNDLE)
 
     def publish_later(self, site: Path) -> None:
         """The same without waiting; what goes wrong is a warning, for `serve` alone."""
+        self._thread.submit(self._publish_or_warn, site)
 
-        def now() -> None:
-            try:
-                if not self._stopped:
-                    self.publish_made(site)
-            except (CannotIndex, OSError) as error:
-                if not self._stopped:
-                    log.warning("search has no index: %s", error)
-
-        with self._lock:
-            if self._thread.is_alive():
-                self._after = now
-                return
-        now()
-
-    def publish_made(self, site: Path) -> None:
-        """Put the files into a site; they are there, or it is known why not."""
-        if self._error:
-            raise self._error
-        put(self._made, site / BUNDLE)
+    def _publish_or_warn(self, site: Path) -> None:
+        try:
+            if not self._stopped:
+                self.publish(site)
+        except (CannotIndex, OSError) as error:
+            if not self._stopped:
+                log.info("warning: search has no index: %s", error)
 
     def stop(self) -> None:
-        """Give up; nothing is published any more when this returns."""
+        """Give up; nothing is made or published any more when this returns."""
         self._stopped = True
         if pagefind := self._pagefind:
             pagefind.stop()
-        self._thread.join()
+        self._thread.shutdown(cancel_futures=True)
 
 
 def put(files: Mapping[str, bytes], folder: Path) -> None:
@@ -134,7 +106,7 @@ def kept(cache: Path | None, found: Catalogue) -> Index | None:
             return Index(tuple(map(str, sums["ids"])), read)
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    log.warning("the kept search index is damaged and is made anew: %s", folder)
+    log.info("warning: the kept search index is damaged and is made anew: %s", folder)
     shutil.rmtree(folder, ignore_errors=True)
     return None
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pagefind_bin
+from pagefind.service import get_executable
 
 LANGUAGE = "en"
 """One index, one stemmer; texts in other languages bring their own stems."""
@@ -48,26 +48,24 @@ def version() -> str:
 
 
 def _program() -> str:
-    try:
-        return str(pagefind_bin.get_executable())
-    except FileNotFoundError as error:
-        raise CannotIndex("Pagefind's program is not in its package; reinstall pagefind[bin]") from error
+    found = get_executable()
+    if found is None or not found.is_file():
+        raise CannotIndex("Pagefind's program is not in its package; reinstall pagefind[bin]")
+    return str(found)
 
 
 class Pagefind:
     """The program while it runs; `stop` may be called from another thread."""
 
     def __init__(self) -> None:
+        command = [_program(), "--service"]
+        environ = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK}
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         try:
-            self._process = subprocess.Popen(
-                [_program(), "--service"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._log,
-                env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
-            )
+            pipe = subprocess.PIPE
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=self._log, env=environ)
         except OSError as error:
+            self._log.close()
             raise CannotIndex(f"Pagefind does not start: {error}") from error
         self._sent = 0
 

@@ -71,9 +71,7 @@ def _packed(value: Mapping[str, Any]) -> bytes:
     data = json_text(value, compact=True).encode()
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(data) + deflate.flush()
-    return (
-        b"\x1f\x8b\x08" + bytes(5) + b"\x02\xff" + packed + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
-    )
+    return b"\x1f\x8b\x08" + bytes(5) + b"\x02\xff" + packed + struct.pack("<II", zlib.crc32(data), len(data))
 
 
 __all__ = ["Catalogue", "catalogue", "files"]

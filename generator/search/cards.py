@@ -7,15 +7,20 @@ from generator.dates import Edtf
 from generator.derive.links import doers
 from generator.derive.parties import UNKNOWN
 from generator.encode import one_line, prose_text
+from generator.kinds import KINDS as KINDS_OF_EVENT
 from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
 from generator.model.claims import Claim
 from generator.model.vocabularies import Actor, Place, Source, Topic
 from generator.site import Site
 
-KINDS = ("statement", "deployment", "occurrence", "actor", "place", "topic", "source", "page")
+EVENT_KINDS = tuple(kind.type_name for kind in KINDS_OF_EVENT)
+KINDS = (*EVENT_KINDS, "actor", "place", "topic", "source", "page")
 """What a card can stand for."""
-GROUPS = ("events", "events", "events", "names", "names", "names", "sources", "pages")
+GROUPS = (*("events" for _ in EVENT_KINDS), "names", "names", "names", "sources", "pages")
 """Under which heading a result of each kind stands."""
+
+
+Named = Actor | Place | Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,7 @@ class Cards:
         titles = [self._own(role.title) for role in actor.roles]
         notes = [self._own(prose_text(actor.notes))] if actor.notes else []
         kind = self.site.phrases.say(f"actor_kind.{actor.kind}")
-        party = (self.site.timeline.parties.top(actor.id),)
-        return self._named(actor, "actor", kind, (*_once(titles), *notes), party)
+        return self._named(actor, "actor", kind, (*_once(titles), *notes))
 
     def place(self, place: Place) -> Card:
         """By all its names and notes."""
@@ -111,27 +115,23 @@ class Cards:
         outlet = self.site.phrases.actor(source.outlet)
         untitled = self.site.phrases.say("source.untitled", outlet=outlet)
         title = self._in(source.language, source.title) if source.title else self._own(untitled)
-        texts = [
-            self._own(text) for text in (source.title_translation, source.notes and prose_text(source.notes)) if text
-        ]
-        named = self.spelled("actors", [source.outlet])
-        line = self._line(self.site.phrases.say("source.kicker"), outlet, self._when(source.published))
-        languages = (source.language,)
+        notes = prose_text(source.notes) if source.notes else None
         return Card(
-            f"sources/{source.id}/", "source", title, line, source.published, (), languages, named, tuple(texts)
+            f"sources/{source.id}/",
+            "source",
+            title,
+            self._line(self.site.phrases.say("source.kicker"), outlet, self._when(source.published)),
+            source.published,
+            languages=(source.language,),
+            names=self.spelled("actors", [source.outlet]),
+            texts=tuple(self._own(text) for text in (source.title_translation, notes) if text),
         )
 
-    def _named(
-        self,
-        record: Actor | Place | Topic,
-        kind: str,
-        what: str,
-        texts: tuple[Passage, ...],
-        parties: tuple[str, ...] = (),
-    ) -> Card:
+    def _named(self, record: Named, kind: str, what: str, texts: tuple[Passage, ...]) -> Card:
         names = self.spelled(record.vocabulary, [record.id])
+        party = (self.site.timeline.parties.top(record.id),) if isinstance(record, Actor) else ()
         address = f"{record.vocabulary}/{record.id}/"
-        return Card(address, kind, self._own(_name(record)), what, parties=parties, names=names, texts=texts)
+        return Card(address, kind, self._own(_name(record)), what, parties=party, names=names, texts=texts)
 
     def spelled(self, vocabulary: str, ids: Iterable[str]) -> tuple[Passage, ...]:
         """The names of records, then their other spellings by language."""
@@ -141,10 +141,10 @@ class Cards:
         key = (vocabulary, record_id)
         if key not in self._spelled:
             record = self.site.corpus[vocabulary].get(record_id)
-            self._spelled[key] = tuple(self._spellings_of(record)) if isinstance(record, Actor | Place | Topic) else ()
+            self._spelled[key] = tuple(self._spellings_of(record)) if isinstance(record, Named) else ()
         return self._spelled[key]
 
-    def _spellings_of(self, record: Actor | Place | Topic) -> Iterator[Passage]:
+    def _spellings_of(self, record: Named) -> Iterator[Passage]:
         name = _name(record)
         yield self._own(name)
         for language, names in {} if isinstance(record, Topic) else record.names.items():
@@ -218,7 +218,7 @@ class Cards:
                 yield self._in(self._language, source.title_translation, outlet)
 
 
-def _name(record: Actor | Place | Topic) -> str:
+def _name(record: Named) -> str:
     return record.title if isinstance(record, Topic) else record.name
 
 

@@ -17,8 +17,7 @@ from generator.search.words import words
 
 CARDS, DRAWERS = 8, 512
 """Cards in a drawer until there are so many drawers; then the drawers grow longer."""
-LONGEST = 50_000
-"""Words of one card, more than which are left out: a number in a column is one character."""
+_SURROGATES, _GAP = 0xD800, 0x800
 ZERO, STEP = 48, 64
 """The character that stands for 0 in a column, and the days that the first of its two columns counts as one."""
 
@@ -65,9 +64,9 @@ def fill(cards: Iterable[Card]) -> tuple[Drawer, ...]:
 
 def _filed(card: Card) -> Filed:
     head = dict.fromkeys(_words((card.title, *card.names)))
-    every = tuple(dict.fromkeys([*head, *_words(card.texts)]))[:LONGEST]
+    every = tuple(dict.fromkeys([*head, *_words(card.texts)]))
     # Pagefind leaves out a page without words, and with it the drawer of such a card.
-    return Filed(card, every or ("0",), min(len(head), LONGEST))
+    return Filed(card, every or ("0",), len(head))
 
 
 def _words(passages: Iterable[Passage]) -> Iterable[str]:
@@ -105,8 +104,9 @@ def table(drawers: Sequence[Drawer], ids: Sequence[str]) -> Mapping[str, Any]:
 
 
 def column(numbers: Iterable[int]) -> str:
-    """Small numbers as one character each: half the size of digits and commas, compressed as well."""
-    return "".join(chr(ZERO + number) for number in numbers)
+    """Numbers as one character each: half the size of digits and commas, compressed as well."""
+    codes = (ZERO + number for number in numbers)
+    return "".join(chr(code if code < _SURROGATES else code + _GAP) for code in codes)
 
 
 def _day(card: Card) -> int | None:

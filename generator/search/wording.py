@@ -1,9 +1,11 @@
 """What the search box says, for its script: it is filled in there, with numbers that only the reader's query gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from generator.phrases import Phrases
-from generator.search.cards import KINDS
+from generator.model.vocabularies import ACTOR_KINDS
+from generator.phrases import MissingLabel, Phrases
+from generator.problems import Problem, Where
+from generator.search.cards import EVENT_KINDS, KINDS
 
 
 def wording(phrases: Phrases) -> Mapping[str, str]:
@@ -22,6 +24,7 @@ def wording(phrases: Phrases) -> Mapping[str, str]:
         "best": say("search.best"),
         "newest": say("search.newest"),
         "oldest": say("search.oldest"),
+        "suggested": say("search.suggested"),
         "names": say("search.names"),
         "events": say("search.events"),
         "sources": say("search.sources"),
@@ -36,3 +39,18 @@ def wording(phrases: Phrases) -> Mapping[str, str]:
     kinds = {f"kind.{kind}": say(f"search.kinds.{kind}") for kind in KINDS}
     counts = {key.removeprefix("search."): text for key, text in labels.items() if key.startswith("search.count.")}
     return {**said, **kinds, **counts}
+
+
+def missing_words(phrases: Phrases) -> Iterator[Problem]:
+    """The first label that the search box or its results lack, told with all other problems."""
+    try:
+        wording(phrases)
+        for kind in EVENT_KINDS:
+            phrases.say(f"kind.{kind}")
+        for kind in ACTOR_KINDS:
+            phrases.say(f"actor_kind.{kind}")
+        for key in ("place.kicker", "topic.kicker", "source.kicker", "source.untitled"):
+            phrases.say(key)
+    except MissingLabel as error:
+        message = f"the label {error.args[0]} is missing"
+        yield Problem(Where(phrases.labels.path), "missing-label", message, "add it; the search box needs it")

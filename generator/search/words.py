@@ -27,7 +27,7 @@ class _Folding(dict[int, int | str | None]):
         return kept
 
 
-_FOLDED = _Folding({ord(letter): plain for letter, plain in (LETTERS | _APOSTROPHES).items()})
+_FOLDED = _Folding({ord(letter): kept for letter, kept in {**LETTERS, **_APOSTROPHES}.items()})
 
 WORD = re.compile(r"[0-9]{1,3}(?:[.,' ][0-9]{3})+(?![0-9])|[^\W_]+(?:'[^\W_]+)*")
 """A number with its separators, or letters and digits; in folded text."""

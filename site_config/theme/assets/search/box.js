@@ -124,7 +124,7 @@ const option = (tag, attributes, ...children) =>
 
 function link({ address, title, language, line, text, textLanguage, label }) {
   const made = option("a", { href: new URL(`../../${address}`, import.meta.url), tabindex: -1 });
-  made.append(marked("b", language, title), make("small", {}, line));
+  made.append(marked("b", language, title), marked("small", "", line));
   if (text.join("")) made.append(make("span", {}, ...(label ? [make("i", {}, label), " "] : []), marked("span", textLanguage, text)));
   return made;
 }

@@ -5,7 +5,8 @@ import { asked, marks, stemmer } from "./words.js";
 const bundle = new URL("../../pagefind/", import.meta.url);
 const ZERO = 48, STEP = 64, DAY = 864e5;
 const TITLE = 3, EXACT = 1, STEM = 0.8, BEGINNING = 0.5; // what finding a word is worth
-const FIRST = { names: 4, events: 8, sources: 4, pages: 3 }, MORE = 20, LONGEST = 170;
+const FACETS = ["kind", "year", "party", "language"];
+const FIRST = { suggested: 4, events: 8, names: 3, sources: 4, pages: 3 }, MORE = 20, LONGEST = 170;
 const ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщьюя", "가나다라마바사아자차카타파하"];
 
 const drawers = new Map(), slips = new Map(), looked = new Map();
@@ -21,7 +22,11 @@ const pagefind = import(new URL("pagefind.js", bundle)).then(({ createInstance }
 const ready = unpacked().then((found) => {
   table = found;
   stemmers = table.stemmers.map(stemmer);
-  const column = (name, at) => table[name].charCodeAt(at) - ZERO;
+  const columns = {};
+  for (const name of ["cards", "words", "head", "kind", "spans", "days", "party", "language"]) {
+    columns[name] = Array.from(table[name], (letter) => letter.codePointAt() - (letter < "\ud800" ? ZERO : ZERO + 0x800));
+  }
+  const column = (name, at) => columns[name][at];
   size = 0;
   table.ids.forEach((id, drawer) => {
     let start = 0;
@@ -81,16 +86,14 @@ function together(hits) {
   return [[...all].filter(([, [count]]) => count === most).map(([card, [, worth]]) => ({ card, worth })), most];
 }
 
-const passes = (card, filters, but) =>
-  Object.entries(filters).every(([facet, value]) => facet === but || !value || card[facet].includes(value));
+const passes = (card, filters, but) => filters.every(([facet, value]) => facet === but || card[facet].includes(value));
 
 /* For each facet how many cards have each value, among those that pass the other filters. */
 function counts(found, filters) {
-  const all = {};
-  for (const facet in filters) {
-    const of = (all[facet] = {});
-    for (const { card } of found) {
-      if (passes(card, filters, facet)) for (const value of card[facet]) of[value] = (of[value] || 0) + 1;
+  const all = Object.fromEntries(FACETS.map((facet) => [facet, {}]));
+  for (const { card } of found) {
+    for (const facet of FACETS) {
+      if (passes(card, filters, facet)) for (const value of card[facet]) all[facet][value] = (all[facet][value] || 0) + 1;
     }
   }
   return all;
@@ -128,19 +131,29 @@ function pieces(text, found, longest = Infinity) {
   return cut;
 }
 
+/* A result, and which of the words it shows. */
 function result(group, { u, t, l, b, p }, words) {
-  const title = marks(t, words, stemmers), missing = words.filter((_, one) => !title.some((mark) => mark[2] === one));
-  let [passage] = p, most = 0;
-  for (const one of p) {
-    const has = new Set(marks(one[0], missing, stemmers).map((mark) => mark[2])).size;
-    if (has > most) [passage, most] = [one, has];
+  const title = marks(t, words, stemmers), line = marks(b, words, stemmers), shows = new Set();
+  const add = (found) => found.reduce((count, [, , one]) => (shows.has(one) ? count : (shows.add(one), count + 1)), 0);
+  add([...title, ...line]);
+  let best = [p[0], []], most = 0;
+  const before = new Set(shows);
+  for (const passage of p) {
+    const found = marks(passage[0], words, stemmers);
+    const more = new Set(found.map(([, , one]) => one).filter((one) => !before.has(one))).size;
+    if (more > most || passage === p[0]) [best, most] = [[passage, found], more];
+    add(found);
   }
-  const [text = "", language, label] = most || group === "events" ? passage : [];
-  return { address: u, title: pieces(t, title), language: l, line: b, text: pieces(text, marks(text, words, stemmers), LONGEST), textLanguage: language, label };
+  const [[text = "", language, label], found] = most || (group === "events" && best[0]) ? best : [[], []];
+  return {
+    shows, address: u, title: pieces(t, title), language: l, line: pieces(b, line), label,
+    text: pieces(text, found, LONGEST), textLanguage: language,
+  };
 }
 
 async function answer({ id, query, filters, sort, more }) {
   await ready;
+  const set = Object.entries(filters).filter(([, value]) => value);
   const words = asked(query, stemmers, table.end), stale = () => id !== latest.id;
   let hits = [];
   for (const one of words) {
@@ -149,29 +162,30 @@ async function answer({ id, query, filters, sort, more }) {
   }
   for (;;) {
     const [found, most] = together(hits), groups = {};
-    for (const hit of found.filter(({ card }) => passes(card, filters)).sort(ORDERS[sort])) {
-      (groups[hit.card.group] ||= []).push(hit.card);
+    for (const { card } of found.filter(({ card }) => passes(card, set)).sort(ORDERS[sort])) {
+      const named = card.group === "names" && hits.every((into) => (into.get(card) || TITLE) >= BEGINNING * TITLE);
+      (groups[named ? "suggested" : card.group] ||= []).push(card);
     }
-    const shown = {};
-    await Promise.all(Object.keys(groups).map(async (group) => {
+    const all = [];
+    const shown = await Promise.all(Object.keys(FIRST).filter((group) => groups[group]).map(async (group) => {
       const first = (filters.kind ? MORE : FIRST[group]) + MORE * (more[group] || 0);
-      shown[group] = await Promise.all(groups[group].slice(0, first).map(async (card) => [card, await slip(card)]));
+      const results = await Promise.all(groups[group].slice(0, first).map(async (card) => {
+        const read = await slip(card), made = result(group, read, words);
+        all.push([card, read, made]);
+        return made;
+      }));
+      return { group, total: groups[group].length, results };
     }));
     if (stale()) return;
     // Pagefind takes the longest beginning it has where no word fits; half of the word must be there, or it is chance.
-    const all = Object.values(shown).flat();
     const chance = hits.findIndex((into, one) => {
       const of = all.filter(([card]) => into.has(card));
-      const there = (text) => marks(text, [words[one]], stemmers).length || marks(text, [words[one]], stemmers, true).length;
-      return of.length && !of.some(([, { t, p }]) => [[t], ...p].some(([text]) => there(text)));
+      const near = ({ t, p }) => [[t], ...p].some(([text]) => marks(text, [words[one]], stemmers, true).length);
+      return of.length && !of.some(([, , { shows }]) => shows.has(one)) && !of.some(([, read]) => near(read));
     });
     if (chance < 0) {
-      return postMessage({
-        id, total: Object.values(groups).flat().length, some: most > 0 && most < words.length, counts: counts(found, filters),
-        groups: Object.keys(FIRST).filter((group) => groups[group]).map((group) => ({
-          group, total: groups[group].length, results: shown[group].map(([, one]) => result(group, one, words)),
-        })),
-      });
+      const total = shown.reduce((sum, group) => sum + group.total, 0);
+      return postMessage({ id, total, some: most > 0 && most < words.length, counts: counts(found, set), groups: shown });
     }
     hits = hits.map((into, one) => (one === chance ? new Map() : into));
   }
