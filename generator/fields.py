@@ -21,6 +21,10 @@ from generator.problems import nearest, quoted
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_LENGTH = 120
+RESERVED = frozenset(
+    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that are a site address of their own or a device on some systems."""
 
 
 def fault(code: str, message: str, hint: str) -> PydanticCustomError:
@@ -113,11 +117,20 @@ def _count(value: Any) -> int | float:
     return number
 
 
+def _whole(value: Any) -> int:
+    number = _count(value)
+    if isinstance(number, float):
+        raise fault("bad-number", f"{quoted(str(value))} is not a whole number", "write digits alone, such as 1000")
+    return number
+
+
 def _id(value: Any) -> str:
     text = _text(value)
     if not ID.fullmatch(text) or len(text) > ID_LENGTH:
         hint = "an id is a file name without .yml: lower-case ASCII words joined by hyphens"
         raise fault("bad-id", f"{quoted(text)} is not an id", hint)
+    if text in RESERVED:
+        raise fault("bad-id", f"{quoted(text)} has a meaning of its own on some systems", "add a word to it")
     return text
 
 
@@ -182,6 +195,7 @@ Language = Annotated[
 ]
 Number = Annotated[int | float, PlainValidator(_number), _schema(type=["number", "string"])]
 Count = Annotated[int | float, PlainValidator(_count), _schema(type=["number", "string"], minimum=0)]
+Whole = Annotated[int, PlainValidator(_whole), _schema(type=["integer", "string"], minimum=0)]
 Id = Annotated[str, PlainValidator(_id), _schema(type="string", pattern=f"^{ID.pattern}$", maxLength=ID_LENGTH)]
 
 EventId = Annotated[Id, Reference(("events",))]

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from generator.corpus import Corpus
 from generator.derive import Timeline
+from generator.lines import Lines, lines
 from generator.load.prose import Prose
 from generator.phrases import Phrases
 from generator.settings import Settings
@@ -32,6 +34,11 @@ class Site:
     @property
     def today(self) -> date:
         return self.timeline.today
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The events as lists show them."""
+        return lines(self.timeline, self.phrases)
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.encode.addresses import url_fault
 from generator.encode.grammar import GRAMMAR, RENDERER, address, inlines, is_plain, letters, parsed, record_link
-from generator.encode.text import one_line, references
+from generator.encode.text import MARKS, one_line, references
 
 Resolve = Callable[[str, str], str | None]
 """Kind and id of a record to its address relative to the page, None if there is no such record."""
@@ -23,9 +23,7 @@ _CLEANER = nh3.Cleaner(
 )
 _TAG = re.compile("(<[^>]*>)")
 
-# Marks that some Markdown extension gives a meaning, should one ever look into raw blocks. Those of ordinary
-# sentences have none inside a line, and stay for whoever reads the page's source.
-_REFERENCES = references("&<>\\`*_[]{}#+!|~^=$@")
+_REFERENCES = references(MARKS)
 _MARK = re.compile(f"[{re.escape(''.join(map(chr, _REFERENCES)))}]")
 _BREAKS = re.compile("[\t\n\r\x85]+")
 
