@@ -2,25 +2,24 @@
 (() => {
   "use strict";
   const box = new URL("search/box.js", document.currentScript.src);
-  const opener = () => document.querySelector("[data-k-search]");
-  const load = () => opener() && import(box);
-  const open = (from) => load()?.then((search) => search.open(from));
+  const load = () => import(box);
+  const open = () => load().then((search) => search.open());
   const writes = (node) => node.closest?.("input, textarea, select, [contenteditable]");
 
   document.addEventListener("click", (event) => {
     const from = event.target.closest?.("[data-k-search]");
     if (!from || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(from);
+    open();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
-    if (!opener() || document.querySelector("dialog[open]")) return;
+    if (!document.querySelector("[data-k-search]") || document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    open(opener());
+    open();
   });
   document.addEventListener("pointerover", (event) => {
     if (event.target.closest?.("[data-k-search]")) load().then((search) => search.prepare());
   });
-  if (new URLSearchParams(location.search).has("q")) open(opener());
+  if (new URLSearchParams(location.search).has("q") && document.querySelector("[data-k-search]")) open();
 })();

@@ -28,8 +28,8 @@ export function prepare() {
   worker.onerror = fail;
 }
 
-export function open(opener) {
-  if (!dialog) build(opener);
+export function open() {
+  if (!dialog) build(document.querySelector("[data-failed]"));
   prepare();
   if (dialog.open) return;
   if (given("q")) field.value = given("q").slice(0, 400);
@@ -39,7 +39,7 @@ export function open(opener) {
 }
 
 function build(opener) {
-  const name = opener.textContent.trim();
+  const name = opener.dataset.kSearch;
   document.head.append(make("link", { rel: "stylesheet", href: new URL("box.css", import.meta.url) }));
   field = make("input", {
     type: "search", role: "combobox", "aria-label": name, placeholder: name, "aria-autocomplete": "list",
@@ -60,7 +60,7 @@ function build(opener) {
   field.onkeydown = keys;
   close.onclick = () => dialog.close();
   list.onclick = ({ target }) => extend(target.closest("[data-more]"));
-  dialog.onclick = ({ target }) => target === dialog && dialog.close();
+  dialog.onclick = ({ target }) => void (target === dialog && dialog.close());
   dialog.onclose = () => remember(0);
 }
 
@@ -105,9 +105,10 @@ function ask(kept = {}) {
 
 /* What is searched for stands in the address, so that it can be shared; what else stands there is left alone. */
 function remember(wait) {
+  const now = dialog.open && query() ? { q: query(), ...state() } : {};
   clearTimeout(later);
   later = setTimeout(() => {
-    const url = new URL(location), now = dialog.open && query() ? { q: query(), ...state() } : {};
+    const url = new URL(location);
     for (const name of ["q", ...STATE]) {
       const key = name === "q" ? name : param(name);
       if (now[name] && now[name] !== "best") url.searchParams.set(key, now[name]);
