@@ -230,6 +230,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         """Leave the old site as it was, and say in one sentence what went wrong."""
         if self._building:
             self._building.abandon()
+        if self._indexing and not self._serving:
+            self._indexing.stop()
         if not self._serving and (abort := in_words(error)):
             raise abort from error
 
