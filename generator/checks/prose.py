@@ -1,11 +1,13 @@
 """Prose may use a little Markdown, and nothing that a page would run, load or lay out."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from generator.checks.references import nearest_record
 from generator.corpus import Corpus
 from generator.encode import prose_links, prose_problems
 from generator.problems import Problem, Where, quoted
-from generator.shape import proses
+from generator.shape import Named, proses
 
 
 def prose_markup(corpus: Corpus) -> Iterator[Problem]:
@@ -21,10 +23,12 @@ def prose_markup(corpus: Corpus) -> Iterator[Problem]:
 
 def unknown_prose_link(corpus: Corpus) -> Iterator[Problem]:
     """A link in prose to a record leads to one that is there."""
+    near = partial(nearest_record, {})
     for record in corpus:
         for loc, text in proses(record):
             for kind, record_id in prose_links(text):
                 if not corpus.has(f"{kind}s", record_id):
                     message = f"the link to {quoted(f'{kind}:{record_id}')} leads nowhere"
-                    hint = "check the id: it is the file's name without .yml"
+                    close = near(corpus, Named(loc, record_id, (f"{kind}s",)))
+                    hint = close if close.startswith("did") else "check the id: it is the file's name without .yml"
                     yield Problem(corpus.where(record, *loc), "unknown-link", message, hint)
