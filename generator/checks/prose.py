@@ -1,8 +1,10 @@
 """Prose may use a little Markdown, and nothing that a page would run, load or lay out."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
+from generator.checks.references import nearest_record
 from generator.corpus import Corpus
 from generator.encode import marks, prose_links, prose_problems
 from generator.model.base import Record
@@ -34,6 +36,9 @@ def _readable(corpus: Corpus) -> Iterator[tuple[Record, tuple[str | int, ...], s
             yield from ((record, loc, text) for loc, text in corpus.proses_of(record))
 
 
+from generator.shape import Named
+
+
 def prose_markup(corpus: Corpus) -> Iterator[Problem]:
     """Raw HTML, pictures, headings and unsafe links are refused in prose."""
     for record, loc, text in _readable(corpus):
@@ -46,9 +51,11 @@ def prose_markup(corpus: Corpus) -> Iterator[Problem]:
 
 def unknown_prose_link(corpus: Corpus) -> Iterator[Problem]:
     """A link in prose to a record leads to one that is there."""
+    near = partial(nearest_record, {})
     for record, loc, text in _readable(corpus):
         for kind, record_id in prose_links(text):
             if not corpus.has(f"{kind}s", record_id):
                 message = f"the link to {quoted(f'{kind}:{record_id}')} leads nowhere"
-                hint = "check the id: it is the file's name without .yml"
+                close = near(corpus, Named(loc, record_id, (f"{kind}s",)))
+                hint = close if close.startswith("did") else "check the id: it is the file's name without .yml"
                 yield Problem(corpus.where(record, *loc), "unknown-link", message, hint)
