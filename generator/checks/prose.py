@@ -9,6 +9,7 @@ from generator.corpus import Corpus
 from generator.encode import marks, prose_links, prose_problems
 from generator.model.base import Record
 from generator.problems import Problem, Where, quoted
+from generator.shape import Named
 from generator.yamltext import MAX_PROBLEMS
 
 MAX_MARKS = 4_000
@@ -34,9 +35,6 @@ def _readable(corpus: Corpus) -> Iterator[tuple[Record, tuple[str | int, ...], s
     for record in corpus:
         if not _crowded(corpus, record):
             yield from ((record, loc, text) for loc, text in corpus.proses_of(record))
-
-
-from generator.shape import Named
 
 
 def prose_markup(corpus: Corpus) -> Iterator[Problem]:
