@@ -80,6 +80,7 @@ class MonthGroup:
     month: Month
     days: tuple[DayGroup, ...]
 
+
 def grouped(lines: Iterable[Line]) -> tuple[MonthGroup, ...]:
     """Lines in their order, under months and days."""
     seen: set[str] = set()
