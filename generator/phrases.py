@@ -57,6 +57,8 @@ class Phrases:
         words = self.labels.words.get(key)
         if words is None:
             raise MissingLabel(key)
+        if not values:
+            return words
         parts = words.split("{")
         filled = parts[0]
         for part in parts[1:]:

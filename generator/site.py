@@ -1,8 +1,9 @@
 """Everything that pages and exports are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from generator.corpus import Corpus
 from generator.derive import Timeline
@@ -23,6 +24,8 @@ class Site:
     """The published address of the first page, with a slash at the end."""
     written: tuple[Prose, ...] = ()
     """The hand-written pages."""
+    items: dict[tuple[str, str | int], list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)
+    """Events and claims as data files tell them: made once, since they stand in several files."""
 
     @property
     def corpus(self) -> Corpus:

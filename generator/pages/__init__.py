@@ -12,6 +12,7 @@ from generator.pages.home import home_page
 from generator.pages.housekeeping import housekeeping_pages
 from generator.pages.known import known_pages
 from generator.pages.places import place_pages
+from generator.pages.search import search_page
 from generator.pages.sources import source_pages
 from generator.pages.timeline import timeline_pages
 from generator.pages.titles import title_pages
@@ -34,4 +35,5 @@ PAGES: tuple[Pages, ...] = (
     event_pages,
     about_pages,
     housekeeping_pages,
+    search_page,
 )
