@@ -41,7 +41,6 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The chronicle of this repository, built strictly."""
-    return Path("/tmp/search-site")
     target = tmp_path_factory.mktemp("site")
     command = [
         sys.executable,
