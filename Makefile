@@ -41,7 +41,7 @@ check: env ## format, lint, types, content, prose, strict build
 	$(BIN)/kronik fmt --check
 	$(BIN)/kronik editorial
 	@dir="$$(mktemp -d)" && trap 'rm -rf "$$dir"' EXIT INT TERM && set -x && \
-	  $(BIN)/mkdocs build --strict --quiet --site-dir "$$dir"
+	  $(BIN)/mkdocs build --strict --site-dir "$$dir"
 
 format: env ## put code and records into their layout
 	$(BIN)/ruff check --fix --quiet . || true

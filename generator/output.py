@@ -31,6 +31,8 @@ class Page:
     """Its title in the navigation, for the few pages that stand there."""
     replaceable: bool = False
     """Whether a hand-written page of the same address takes its place."""
+    files: "tuple[Output, ...]" = ()
+    """Files it shows; pages that share one name the same path."""
 
     @property
     def root(self) -> str:
@@ -48,6 +50,8 @@ class Output:
     """The file to edit, relative to the root of the chronicle."""
     updated: date | None = None
     nav: str | None = None
+    prose: bool = False
+    """A page to be read for its own words, which search reads; records are found by theirs."""
 
     @property
     def data(self) -> bytes:

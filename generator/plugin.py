@@ -17,15 +17,19 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build import HAND_WRITTEN, Built, build, day_of
+from generator.build import HAND_WRITTEN, Built, build, day_of, found_in
+from generator.building import Building, in_words
 from generator.drawing import KEPT, drawn, key_of, tidy
 from generator.host.fast import Fast
+from generator.host.indexing import CACHE, Indexing
+from generator.host.pagefind import CannotIndex
+from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.host.publish import publish
 from generator.load import CONTENT
@@ -35,6 +39,9 @@ from generator.settings import FOLDER
 from generator.theme import theme_words
 
 log = get_plugin_logger("kronik")
+
+THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
+"""Where Material keeps the files of its own search."""
 
 
 class KronikConfig(Config):
@@ -53,8 +60,11 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._serving = False
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
-        self._at_start: set[str] = set()
+        self._building: Building | None = None
+        self._nav: Navigation | None = None
         self._fast: Fast | None = None
+        self._at_start: set[str] = set()
+        self._indexing: Indexing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was asked to do."""
@@ -63,6 +73,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build everything; stop here, before the old site is emptied, if anything is wrong."""
         root = _root(config)
+        if self._indexing:
+            self._indexing.stop()
+            self._indexing = None
         config.watch = sorted({*config.watch, *(str(root / name) for name in (CONTENT, FOLDER))})
         self._built = build(root, day_of(), config.site_url or None, keep_going=self._serving)
         self._outputs = {output.path: output for output in self._built.outputs}
@@ -73,8 +86,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.site_url = config.site_url or site.settings.url
             config.nav = config.nav or list(self._built.nav)
             config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
-            config.extra.setdefault("kronik", theme_words(site))
+            config.extra.setdefault("kronik", theme_words(site, searched=self.config.search_index))
+            if self.config.search_index:
+                self._indexing = self._index(root, self._built)
         self._fast = self._choose(config)
+        if not self._serving:
+            self._building = Building(config)
         return config
 
     def _choose(self, config: MkDocsConfig) -> Fast | None:
@@ -85,6 +102,11 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             _warn(f"pages are made by MkDocs itself, which takes longer: {why}")
             return None
         return Fast(config, self._prepared, self._facts, _warn)
+
+    def _index(self, root: Path, built: Built) -> Indexing:
+        """Start on the search index, beside the work on pages."""
+        cache = root / CACHE if self.config.fast else None
+        return Indexing(lambda: found_in(built), cache)
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         errors = [problem for problem in problems if problem.severity == "error"]
@@ -97,8 +119,11 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             raise Abort(f"kronik: {len(errors)} errors, nothing was published")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add what was built; events stay out of the navigation."""
+        """Add what was built; events stay out of the navigation. The theme's own search, which is not used, goes."""
+        for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
+            files.remove(file)
         in_nav = set(_paths(config.nav))
+        self._drop_unknown(files, config)
         for output in self._built.outputs:
             apart = output.path.endswith(".md") and output.path not in in_nav
             if self._fast and (apart or not output.path.endswith(".md")):
@@ -114,11 +139,18 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             files.append(File.generated(config, "index.md", content="# Kronik\n"))
         return files
 
+    def _drop_unknown(self, files: Files, config: MkDocsConfig) -> None:
+        """MkDocs follows links and takes any file; only what the loader let in may be published."""
+        for file in [file for file in files if file.src_dir == config.docs_dir]:
+            if file.src_uri not in self._built.files:
+                files.remove(file)
+
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give each page the day of its own last change and the address of the file to edit."""
         for file in files.documentation_pages():
             if file.page is not None and self._built.site is not None:
                 file.page.update_date, file.page.edit_url = self._facts(file.src_uri)
+        self._nav = nav
         if self._fast:
             self._fast.nav = nav
         return nav
@@ -137,8 +169,6 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         return self._fast.markdown(page, markdown) if self._fast and page.file.src_uri in self._outputs else markdown
 
     def _prepared(self, markdown: str, meta: MutableMapping[str, Any]) -> str:
-        if not self.config.search_index:
-            meta.setdefault("search", {})["exclude"] = True
         errors = [problem for problem in self._built.problems if problem.severity == "error"]
         return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
 
@@ -147,7 +177,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         return self._fast.content(page, html) if self._fast else html
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-        """Keep the theme for the pages that are made apart."""
+        """Keep the theme for the pages that are made apart, and say what all pages may load and run."""
+        if self._nav and (words := config.extra.get("kronik")):
+            words["policy"] = policy(config, env, self._nav, files, serving=self._serving)
         if self._fast:
             self._fast.env, self._fast.files = env, files
 
@@ -159,12 +191,13 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             context["pages"] = self._fast.pages
         return context
 
-    @event_priority(50)  # before search writes its index
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Make the pages that are made apart, and write them with all other files."""
+    @event_priority(50)  # before other plugins that read the pages, such as a search of the theme's
+    def _write_apart(self, config: MkDocsConfig) -> None:
+        """Make the pages that are made apart, and write them with all other files; add share cards and search."""
         if self._fast:
             self._fast.finish()
         self._add_cards(config)
+        self._add_search(config)
 
     def _add_cards(self, config: MkDocsConfig) -> None:
         """Add the share cards; while serving, only those that changed since it began."""
@@ -175,6 +208,33 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         publish(config.site_dir, drawn(cards, kept if self.config.fast else None))
         if self.config.fast and not self._serving:
             tidy(cards, kept)
+
+    def _add_search(self, config: MkDocsConfig) -> None:
+        """Put the search index into the site; under `serve` as soon as it is there."""
+        if self._indexing and self._serving:
+            self._indexing.publish_later(Path(config.site_dir))
+        elif self._indexing:
+            try:
+                self._indexing.publish(Path(config.site_dir))
+            except CannotIndex as error:
+                raise Abort(f"kronik: there is no search index: {error}") from error
+
+    @event_priority(-100)  # when all plugins wrote what they write
+    def _put_in_place(self, config: MkDocsConfig) -> None:
+        """The finished site takes the place of the old one."""
+        if self._building:
+            self._building.finish(["index.html", *(o.path for o in self._built.outputs if not o.path.endswith(".md"))])
+
+    on_post_build = CombinedEvent(_write_apart, _put_in_place)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave the old site as it was, and say in one sentence what went wrong."""
+        if self._building:
+            self._building.abandon()
+        if self._indexing and not self._serving:
+            self._indexing.stop()
+        if not self._serving and (abort := in_words(error)):
+            raise abort from error
 
 
 def _warn(message: str) -> None:

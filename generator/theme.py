@@ -13,11 +13,17 @@ FAMILIES = ("theme.", "page_not_found.", "feed.")
 """Labels that the theme's own templates say; `theme.menu` is `config.extra.kronik.theme_menu`."""
 
 
-def theme_words(site: Site) -> Mapping[str, str]:
-    """The theme's words in the language of the site, and the day whose state it shows."""
+def theme_words(site: Site, *, searched: bool = True) -> Mapping[str, str]:
+    """The theme's words in the language of the site, and the day whose state it shows.
+
+    Where nothing can be `searched`, the search box lacks its word, and is left out.
+    """
     words = {key: text for key, text in site.phrases.labels.words.items() if key.startswith(FAMILIES)}
     words["theme.state"] = site.phrases.say("theme.state", day=site.phrases.day(site.today))
     words["licence.name"], words["licence.url"] = site.settings.licence.name, site.settings.licence.url
     words["publisher"] = site.settings.publisher.name
-    words["card"] = site.absolute(CHRONICLE) if site.settings.cards else ""
+    if site.settings.cards:
+        words["card"] = site.absolute(CHRONICLE)
+    if not searched:
+        del words["theme.search"]
     return {key.replace(".", "_"): str(html_text(text)) for key, text in sorted(words.items())}

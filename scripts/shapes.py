@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["shapely==2.2.0", "numpy==2.4.0"]
+# dependencies = ["shapely==2.2.0", "numpy==2.4.6"]
 # ///
 """Cuts the shapes under the maps out of Natural Earth, as the npm package `world-atlas` carries it.
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +152,6 @@ def test_good_prose_has_no_problems() -> None:
 )
 def test_hostile_prose_is_read_at_once(unit: str) -> None:
     """Sixteen kilobytes of one mark take less than a second."""
-    start = perf_counter()
+    start = process_time()
     prose(unit * (16_384 // len(unit)), resolve)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1

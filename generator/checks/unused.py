@@ -6,7 +6,6 @@ from generator.corpus import Corpus
 from generator.encode import prose_links
 from generator.model.base import Record
 from generator.problems import Problem
-from generator.shape import proses, references
 
 
 def unused_source(corpus: Corpus) -> Iterator[Problem]:
@@ -36,7 +35,7 @@ def _named(corpus: Corpus, vocabulary: str) -> set[str]:
     return {
         named.id
         for record in corpus
-        for named in references(record)
+        for named in corpus.named_by(record)
         if vocabulary in named.vocabularies and (named.id != record.id or record.vocabulary != vocabulary)
     }
 
@@ -46,7 +45,7 @@ def _linked(corpus: Corpus, kind: str) -> set[str]:
     return {
         record_id
         for record in corpus
-        for _, text in proses(record)
+        for _, text in corpus.proses_of(record)
         if f"({kind}:" in text
         for linked, record_id in prose_links(text)
         if linked == kind and (record_id != record.id or record.type_name != kind)

@@ -8,7 +8,7 @@ links are allowed.
 
 from generator.encode.addresses import url_fault
 from generator.encode.data import csv_cell, json_line, json_script, json_text, xml_text
-from generator.encode.grammar import RECORD_KINDS
+from generator.encode.grammar import RECORD_KINDS, marks, record_of
 from generator.encode.prose import Resolve, prose
 from generator.encode.reading import prose_links, prose_problems, prose_text
 from generator.encode.references import bibtex_text, bibtex_url, data_link, ris_text
@@ -22,6 +22,7 @@ from generator.encode.text import (
     verbatim,
     yaml_text,
 )
+from generator.encode.written import first_heading, is_outside, outside_fault, page_html, page_links, page_markdown
 
 __all__ = [
     "RECORD_KINDS",
@@ -31,18 +32,26 @@ __all__ = [
     "bibtex_url",
     "csv_cell",
     "data_link",
+    "first_heading",
     "front_matter",
     "html_attr",
     "html_text",
+    "is_outside",
     "json_line",
     "json_script",
     "json_text",
     "markdown_text",
+    "marks",
     "one_line",
+    "outside_fault",
+    "page_html",
+    "page_links",
+    "page_markdown",
     "prose",
     "prose_links",
     "prose_problems",
     "prose_text",
+    "record_of",
     "ris_text",
     "url_fault",
     "verbatim",

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.encode.addresses import url_fault
-from generator.encode.grammar import GRAMMAR, RENDERER, address, inlines, letters, parsed, record_link
+from generator.encode.grammar import GRAMMAR, RENDERER, address, inlines, is_plain, letters, parsed, record_link
 from generator.encode.text import MARKS, one_line, references
 
 Resolve = Callable[[str, str], str | None]
@@ -24,15 +24,13 @@ _CLEANER = nh3.Cleaner(
 _TAG = re.compile("(<[^>]*>)")
 
 _REFERENCES = references(MARKS)
-
-# Nearly every text is one such paragraph: lines that begin like no block, words without a mark of Markdown.
-_WORDS = r"(?![-+#>=~]|[0-9]+[.)])[^\s\0\\`*_\[\]<&]++(?: [^\s\0\\`*_\[\]<&]++)*+"
-_PLAIN = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+\n?")
+_MARK = re.compile(f"[{re.escape(''.join(map(chr, _REFERENCES)))}]")
+_BREAKS = re.compile("[\t\n\r\x85]+")
 
 
 def prose(text: str, resolve: Resolve) -> Markup:
     """HTML without blank lines that begins with a block tag; links to unknown or refused places are text."""
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return Markup(f"<p>{_encoded(text.rstrip())}</p>")
     return rendered(text, resolve)
 
@@ -99,4 +97,8 @@ def _between(text: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    return re.sub("[\t\n\r\x85]+", " ", text).translate(_REFERENCES)
+    return _MARK.sub(_reference, _BREAKS.sub(" ", text))
+
+
+def _reference(found: "re.Match[str]") -> str:
+    return _REFERENCES[ord(found[0])]

@@ -21,6 +21,9 @@ def references(marks: str) -> Mapping[int, str]:
 
 
 _REFERENCES = references(string.punctuation)
+_MARK = re.compile(f"[{re.escape(''.join(map(chr, _REFERENCES)))}]")
+_MARKS = re.compile(rf"{_MARK.pattern}|[\t\n\r\x85]|  |^ | \Z")
+"""What keeps a text from standing as it is."""
 
 MARKS = "&<>\\`*_[]{}#+!|~^=$@"
 """Marks that some Markdown extension gives a meaning even inside a raw block; the others have none inside a line."""
@@ -41,7 +44,13 @@ def markdown_text(text: str) -> Markup:
 
     Backslashes are no help: Python-Markdown knows them before 16 marks only, its extensions add their own.
     """
-    return Markup(one_line(text).translate(_REFERENCES))
+    if not _MARKS.search(text):
+        return Markup(text)
+    return Markup(_MARK.sub(_reference, one_line(text)))
+
+
+def _reference(found: "re.Match[str]") -> str:
+    return _REFERENCES[ord(found[0])]
 
 
 class Verbatim(str):

@@ -23,6 +23,11 @@ def _stripped(value: str) -> str:
     return Markup(value).striptags()
 
 
+def _attribute(value: str) -> str:
+    """What `theme/partials/head.html` does to values that are escaped already."""
+    return value.replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _json(value: str) -> str:
     text = json.dumps(value)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")[1:-1]
@@ -38,6 +43,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "as it is": str,
         "striptags": _stripped,
         "escape": lambda value: str(escape(value)),
+        "attribute": _attribute,
         "striptags, escape": lambda value: str(escape(_stripped(value))),
         "tojson": _json,
         "striptags, tojson": lambda value: _json(_stripped(value)),

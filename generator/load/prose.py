@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
+from generator.encode import record_of
 from generator.yamltext import read_yaml
 
 NOT_FOUND = "404.md"
@@ -44,6 +45,7 @@ class Prose:
         """The pages of the source tree that it links to, by their place in it."""
         head = FRONT_MATTER.match(self.text)
         tokens = MARKDOWN.parse(self.text[head.end() if head else 0 :])
-        links = (child.attrs.get("href", "") for token in tokens for child in token.children or ())
-        paths = (unquote(re.split("[?#]", str(link))[0]) for link in links)
-        return frozenset(normpath(join(dirname(self.place), path)) for path in paths if path.endswith(".md"))
+        links = [str(child.attrs.get("href", "")) for token in tokens for child in token.children or ()]
+        records = frozenset(f"{kind}s/{record_id}.md" for kind, record_id in filter(None, map(record_of, links)))
+        paths = (unquote(re.split("[?#]", link)[0]) for link in links)
+        return records | frozenset(normpath(join(dirname(self.place), path)) for path in paths if path.endswith(".md"))

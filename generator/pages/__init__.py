@@ -7,10 +7,12 @@ from generator.pages.about import about_pages
 from generator.pages.actors import actor_pages
 from generator.pages.claims import claims_pages
 from generator.pages.events import event_pages
+from generator.pages.facets import facet_pages
 from generator.pages.home import home_page
 from generator.pages.housekeeping import housekeeping_pages
 from generator.pages.known import known_pages
 from generator.pages.places import place_pages
+from generator.pages.search import search_page
 from generator.pages.sources import source_pages
 from generator.pages.timeline import timeline_pages
 from generator.pages.titles import title_pages
@@ -22,6 +24,7 @@ Pages = Callable[[Site], Iterator[Page]]
 PAGES: tuple[Pages, ...] = (
     home_page,
     timeline_pages,
+    facet_pages,
     claims_pages,
     known_pages,
     topic_pages,
@@ -32,4 +35,5 @@ PAGES: tuple[Pages, ...] = (
     event_pages,
     about_pages,
     housekeeping_pages,
+    search_page,
 )

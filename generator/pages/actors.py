@@ -28,16 +28,9 @@ def actor_pages(site: Site) -> Iterator[Page]:
     yield from paged(site, index_of(site, "actors"), _shelved(site), MOST_NAMES, lambda key: _named(site, *key))
     company = _Company(site)
     for actor in site.corpus.actors.values():
-        context = company.of(actor)
-        yield Page(
-            f"actors/{actor.id}.md",
-            "pages/actor.md.j2",
-            actor.name,
-            context,
-            record=actor,
-            head=feed_head(site, actor),
-            search=True,
-        )
+        context, head = company.of(actor), feed_head(site, actor)
+        path = f"actors/{actor.id}.md"
+        yield Page(path, "pages/actor.md.j2", actor.name, context, record=actor, head=head, search=True)
 
 
 def _named(site: Site, kind: str, initial: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from generator.citations import cited, of_event
 from generator.dates import Edtf
-from generator.derive.clocks import changed
 from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.derive.origins import count
@@ -27,7 +26,8 @@ from generator.pictures.figures import draw
 from generator.site import Site
 
 MOST_OF_PARTS = 40
-"""Claims on parts that stand under them on the page of the whole; where there are more, each part tells its head."""
+"""Claims on parts that stand and are drawn on the page of the whole; where there are more, each part tells its head
+there and draws its own, so that the page of the whole stays light."""
 
 
 def event_pages(site: Site) -> Iterator[Page]:
@@ -39,9 +39,11 @@ def event_pages(site: Site) -> Iterator[Page]:
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
         context["in_context"] = context_of.get(event.id, ())
+        view = None
         if isinstance(event, Deployment):
             marks = dict(context["picture"].parties)
-            context["map"] = deployment_map(site, event, site.timeline.claims_on(event.id), marks, atlas)
+            view = deployment_map(site, event, context["drawn"], marks, atlas)
+        context["map"] = view
         yield Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
@@ -49,9 +51,9 @@ def event_pages(site: Site) -> Iterator[Page]:
             context,
             prose_text(event.summary),
             event,
-            changed(event),
             head=event_head(site, event, card=event.id in carded),
             search=not event.withdrawn,
+            files=view.files if view else (),
         )
 
 
@@ -79,7 +81,8 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
         "ledger": own,
         "parts": [] if many else claimed,
         "part_heads": heads(timeline, parts) if many else [],
-        "picture": draw(every),
+        "picture": draw(own if many else every),
+        "drawn": own if many else every,
         "stances": timeline.stances.get(event.id, ()),
         "last_words": {row.party: tuple(_last_words(row)) for row in timeline.stances.get(event.id, ())},
         "grade": timeline.grade(event.id),

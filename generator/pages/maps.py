@@ -7,6 +7,7 @@ from generator.derive.ledger import Entry
 from generator.kinds import Deployment
 from generator.model.claims import Leg
 from generator.model.vocabularies import Place
+from generator.output import Output
 from generator.pictures.atlas import Atlas
 from generator.pictures.maps import Subject, locate
 from generator.pictures.routes import Way, shapes, ways
@@ -15,7 +16,7 @@ from generator.site import Site
 
 FEW = 10
 """Of so many places of the chronicle one may lie beyond the edge of its map; a deployment shows all it names."""
-MOST, MOST_OF_ONE = 7, 3
+MOST, MOST_OF_ONE = 7, 2
 """Maps of the chronicle, and of a deployment."""
 FORMS = ("point", "area", "unknown", "group", "beyond")
 
@@ -41,6 +42,11 @@ class MapView:
     rows: tuple[Row, ...] = ()
     parties: tuple[tuple[str, int], ...] = ()
     """Whose marks stand on it, and which."""
+
+    @property
+    def files(self) -> tuple[Output, ...]:
+        """The shapes beneath: files of their own, as many pages show the same and a browser keeps them."""
+        return tuple(Output(sheet.chart.base.path, sheet.chart.base.svg) for sheet in self.sheets)
 
     @property
     def nowhere(self) -> tuple[Place, ...]:
@@ -105,7 +111,9 @@ def deployment_map(
         return None
     parties = shapes(found, marks)
     charts = sheets(Subject(places, found, dict.fromkeys(ends, 1)), atlas, 0, MOST_OF_ONE)
-    return MapView("deployment", charts, places, found, tuple(_rows(found)), tuple(parties.items()))
+    shown = {way.party for sheet in charts for way in sheet.chart.drawn}
+    named = tuple((party, mark) for party, mark in parties.items() if party in shown)
+    return MapView("deployment", charts, places, found, tuple(_rows(found)), named)
 
 
 def _rows(found: Iterable[Way]) -> Iterator[Row]:

@@ -25,7 +25,8 @@ def place_pages(site: Site) -> Iterator[Page]:
     in_order = dict(sorted(groups.items(), key=lambda item: (not item[0], _country(site, item[0]).casefold())))
     atlas = Atlas()
     index = index_of(site, "places")
-    index = replace(index, context={**index.context, "map": chronicle_map(site, atlas)})
+    every = chronicle_map(site, atlas)
+    index = replace(index, context={**index.context, "map": every}, files=every.files)
     yield from paged(site, index, in_order, MOST_NAMES, lambda code: _country(site, code))
     legs: dict[str, list[tuple[Entry, Leg]]] = {}
     for entry in site.timeline.entries:
@@ -36,14 +37,16 @@ def place_pages(site: Site) -> Iterator[Page]:
         events = [use.event for use in site.timeline.uses.get(("places", place.id), ())]
         happened = [_claimed(site, event) for event in events if not isinstance(event, Statement)]
         shown = {entry.statement.id for _, entries, _ in happened for entry in entries}
+        view = place_map(place, atlas)
         context = {
             "place": place,
             "happened": happened,
             "said": [event for event in events if isinstance(event, Statement) and event.id not in shown],
             "legs": legs.get(place.id, ()),
-            "map": place_map(place, atlas),
+            "map": view,
         }
-        yield Page(f"places/{place.id}.md", "pages/place.md.j2", place.name, context, record=place, search=True)
+        page = Page(f"places/{place.id}.md", "pages/place.md.j2", place.name, context, record=place, search=True)
+        yield replace(page, files=view.files if view else ())
 
 
 def _country(site: Site, code: str) -> str:

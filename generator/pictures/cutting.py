@@ -9,9 +9,6 @@ Edge = tuple[Spot, Spot]
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
-BEND = 1.5
-"""A point that spans less than this many square units with its neighbours is left out."""
-
 
 def ring_within(ring: Sequence[Point], box: Box) -> list[Spot]:
     """The part of a closed ring inside a box, in whole units (I. Sutherland, G. Hodgman, 1974)."""
@@ -86,18 +83,37 @@ def rings(edges: dict[Spot, list[Spot]]) -> Iterator[list[Spot]]:
             yield ring
 
 
+def joined(lines: Iterable[Sequence[Spot]]) -> list[list[Spot]]:
+    """Lines that meet end to end made one, where no third line meets them."""
+    ends: dict[Spot, list[list[Spot]]] = {}
+    made: list[list[Spot]] = []
+    for line in lines:
+        made.append(list(line))
+        for end in (made[-1][0], made[-1][-1]):
+            ends.setdefault(end, []).append(made[-1])
+    for spot in sorted(spot for spot, found in ends.items() if len(found) == 2):
+        one, other = ends[spot]
+        if one is other:
+            continue
+        one[:] = [*(one if one[-1] == spot else one[::-1]), *(other if other[0] == spot else other[::-1])[1:]]
+        far = ends[one[-1]]
+        far[:] = [one if line is other else line for line in far]
+        other.clear()
+    return [line for line in made if line]
+
+
 def area(ring: Sequence[Spot]) -> float:
     """In square units, whichever way it runs."""
     around = zip(ring, [*ring[1:], *ring[:1]], strict=True)
     return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in around)) / 2
 
 
-def plain(line: Sequence[Spot]) -> list[Spot]:
-    """A line without the points that hardly bend it; its ends stay."""
+def plain(line: Sequence[Spot], bend: float) -> list[Spot]:
+    """A line without the points that span less than so many square units with their neighbours; its ends stay."""
     kept = [line[0]]
     for (x, y), (nx, ny) in pairwise(line[1:]):
         ax, ay = kept[-1]
-        if abs((x - ax) * (ny - ay) - (nx - ax) * (y - ay)) > 2 * BEND:
+        if abs((x - ax) * (ny - ay) - (nx - ax) * (y - ay)) > 2 * bend:
             kept.append((x, y))
     if len(line) > 1:
         kept.append(line[-1])

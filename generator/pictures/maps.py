@@ -65,6 +65,16 @@ class Chart:
         return _bar(self.window)
 
     @property
+    def places(self) -> int:
+        """How many places have a mark on it."""
+        return len({place.id for mark in self.marks for place in mark.places})
+
+    @property
+    def ways(self) -> int:
+        """How many routes are drawn on it."""
+        return len({id(way) for way in self.drawn})
+
+    @property
     def drawn(self) -> tuple[Way, ...]:
         """The ways that stand on it."""
         return (*(line.way for line in self.lines), *(sign.way for sign in self.signs))

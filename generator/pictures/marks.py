@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import atan2, degrees
+from math import atan2, degrees, hypot
 
 from generator.model.vocabularies import PRECISIONS, Place
 from generator.pictures.placing import Box, Label, Share, Tier, cut, length, middle, together
@@ -14,6 +14,8 @@ MOST = 80
 """Marks on one map; beyond that more of them are joined."""
 EDGE = 0.045
 """How far inside the edge it is marked what lies beyond."""
+STEPS = 8
+"""How many places along the edge are tried."""
 SPOT: Box = (-12, -12, 12, 12)
 """What a mark takes, in pixels: what a finger can hit."""
 
@@ -86,7 +88,8 @@ def marks(places: Iterable[Place], window: Window, tier: Tier, weights: Mapping[
         made.append(Mark(_middle(group), members, form))
     for group in _groups([(found[name], at) for name, (at, _) in beyond.items()], tier):
         members = ranked([place for place, _ in group], weights)
-        made.append(Mark(_middle(group), members, "beyond", beyond[members[0].id][1]))
+        at = _clear(_middle(group), [mark.at for mark in made], tier)
+        made.append(Mark(at, members, "beyond", beyond[members[0].id][1]))
     return sorted(made, key=lambda mark: (mark.places[0].name.casefold(), mark.places[0].id))
 
 
@@ -118,6 +121,18 @@ def _edge(at: Share) -> tuple[Share, int]:
 
 def _middle(group: Sequence[tuple[Place, Share]]) -> Share:
     return _rounded(middle([at for _, at in group]))
+
+
+def _clear(at: Share, others: Sequence[Share], tier: Tier) -> Share:
+    """The place along the edge, as near as can be, that keeps clear of other marks."""
+    step = (APART + 1) / tier.low
+    along = (0.0, step / RATIO) if min(at[0], 1 - at[0]) < min(at[1], 1 - at[1]) else (step, 0.0)
+    for number in sorted(range(-STEPS, STEPS + 1), key=lambda n: (abs(n), n)):
+        moved = _rounded((at[0] + along[0] * number, at[1] + along[1] * number))
+        far = (hypot((moved[0] - x) * tier.low, (moved[1] - y) * tier.low * RATIO) for x, y in others)
+        if min(*moved) > EDGE / 2 and max(*moved) < 1 - EDGE / 2 and min(far, default=APART) >= APART:
+            return moved
+    return at
 
 
 def _rounded(at: Share) -> Share:

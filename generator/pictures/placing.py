@@ -49,12 +49,12 @@ class Label:
     x: int
     y: int
     anchor: str
+    length: float
 
     @property
     def box(self) -> Box:
-        width = length(self.text)
-        left = {"start": 0.0, "end": -width, "middle": -width / 2}[self.anchor] + self.x
-        return left, self.y - SIZE + 1, left + width, self.y + 4
+        left = {"start": 0.0, "end": -self.length, "middle": -self.length / 2}[self.anchor] + self.x
+        return left, self.y - SIZE + 1, left + self.length, self.y + 4
 
 
 BESIDE = (
@@ -88,7 +88,8 @@ class Room:
 
     def label(self, at: Share, text: str) -> Label | None:
         """The best free stand for a name beside a mark, which it then takes; None where there is none."""
-        stands = [label for label in (Label(text, *beside) for beside in BESIDE) if self.free(at, label.box)]
+        long = length(text)
+        stands = [label for label in (Label(text, *beside, long) for beside in BESIDE) if self.free(at, label.box)]
         best = min(stands, key=lambda label: self._crossings(at, label.box), default=None)
         if best:
             self.take(at, best.box)

@@ -11,11 +11,20 @@ from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
 RADIUS = 6371.0
 """The Earth as a sphere."""
+
 TURN = pi / 180
 NEARLY = 1e-9
 """The point opposite to the centre lies nowhere; what is next to it lies at the rim."""
 
 Point = tuple[float, float]
+"""Latitude and longitude in degrees; or a point of a plane."""
+Ray = tuple[float, float, float]
+"""A point of the globe: sine and cosine of its latitude, and its longitude in radians."""
+
+
+def ray(lat: float, lon: float) -> Ray:
+    """A point of the globe, as projections take it: many maps share the same points."""
+    return sin(lat * TURN), cos(lat * TURN), lon * TURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +34,15 @@ class Azimuthal:
     lat: float
     lon: float
 
-    def line(self, points: Iterable[Point]) -> list[Point]:
-        """Where points, each latitude and longitude, come to lie."""
-        sin0, cos0, lon0 = sin(self.lat * TURN), cos(self.lat * TURN), self.lon * TURN
+    def line(self, points: Iterable[Ray], middle: float | None = None) -> list[Point]:  # noqa: ARG002 - it has no cut
+        """Where points come to lie; the longitude `middle` of their shape changes nothing."""
+        sin0, cos0, lon0 = ray(self.lat, self.lon)
         laid = []
-        for lat, lon in points:
-            up, flat, away = sin(lat * TURN), cos(lat * TURN), lon * TURN - lon0
-            along = flat * cos(away)
+        for up, flat, lon in points:
+            along = flat * cos(lon - lon0)
             behind = 1 + sin0 * up + cos0 * along
             far = RADIUS * sqrt(2 / (behind if behind > NEARLY else NEARLY))
-            laid.append((far * flat * sin(away), far * (cos0 * up - sin0 * along)))
+            laid.append((far * flat * sin(lon - lon0), far * (cos0 * up - sin0 * along)))
         return laid
 
     def back(self, x: float, y: float) -> Point:
@@ -55,23 +63,21 @@ class EqualEarth:
 
     lon: float
 
-    def line(self, points: Iterable[Point]) -> list[Point]:
-        """Where points, each latitude and longitude, come to lie."""
-        return [self._at(lat, wrapped(lon - self.lon)) for lat, lon in points]
-
-    def near(self, points: Iterable[Point], middle: float) -> list[Point]:
-        """As `line`, for a shape around the longitude `middle` that may touch the cut: all of it on one side."""
+    def line(self, points: Iterable[Ray], middle: float | None = None) -> list[Point]:
+        """Where points come to lie; those of a shape around the longitude `middle` all on one side of the cut."""
+        if middle is None:
+            return [self._at(up, wrapped(lon / TURN - self.lon)) for up, _, lon in points]
         centre = wrapped(middle - self.lon)
-        return [self._at(lat, centre + wrapped(lon - middle)) for lat, lon in points]
+        return [self._at(up, centre + wrapped(lon / TURN - middle)) for up, _, lon in points]
 
     @staticmethod
-    def _at(lat: float, away: float) -> Point:
-        theta = asin(sqrt(3) / 2 * sin(radians(lat)))
+    def _at(up: float, away: float) -> Point:
+        theta = asin(sqrt(3) / 2 * up)
         two = theta * theta
         six = two * two * two
         bent = 1.340264 - 3 * 0.081106 * two + six * (7 * 0.000893 + 9 * 0.003796 * two)
-        up = theta * (1.340264 - 0.081106 * two + six * (0.000893 + 0.003796 * two))
-        return RADIUS * 2 * sqrt(3) * radians(away) * cos(theta) / (3 * bent), RADIUS * up
+        high = theta * (1.340264 - 0.081106 * two + six * (0.000893 + 0.003796 * two))
+        return RADIUS * 2 * sqrt(3) * away * TURN * cos(theta) / (3 * bent), RADIUS * high
 
 
 Projection = Azimuthal | EqualEarth

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import acos, asin, atan2, ceil, cos, degrees, fsum, hypot, pi, radians, sin
 
-from generator.pictures.projections import Azimuthal, EqualEarth, Point, Projection, wrapped
+from generator.pictures.projections import Azimuthal, EqualEarth, Point, Projection, ray, wrapped
 
 RATIO = 0.625
 """Height by width, on every map."""
@@ -17,11 +17,11 @@ ALONE = WIDTHS[12]
 """For a single place: wide enough to tell where it is."""
 ROOM = 0.1
 """What stays free along each edge, as a share of the width or the height."""
-STEPS = 10
+STEPS = 8
 """How many steps of the grid of windows a window is wide."""
 HALF = radians(60)
 """Places further than this from their middle are shown on a map of the whole Earth."""
-ENDS = EqualEarth(0).line([(0, 179.999)])[0][0], EqualEarth(0).line([(90, 0)])[0][1]
+ENDS = EqualEarth(0).line([ray(0, 179.999)])[0][0], EqualEarth(0).line([ray(90, 0)])[0][1]
 """Where the Earth ends on a map of the whole."""
 DEGREE = 111.2
 """A degree of latitude in km."""
@@ -42,7 +42,7 @@ class Window:
 
     def on(self, points: Iterable[Point]) -> list[Point]:
         """Where places come to lie, as shares of width and height from the upper left corner."""
-        laid = self.projection.line(points)
+        laid = self.projection.line(ray(*point) for point in points)
         return [(0.5 + (x - self.x) / self.width, 0.5 - (y - self.y) / self.height) for x, y in laid]
 
     def holds(self, points: Iterable[Point]) -> bool:
@@ -112,8 +112,8 @@ def _way(lat: float, lon: float) -> tuple[float, float, float]:
 
 def _near(points: Sequence[Point], middle: Point, least: int) -> Window | None:
     view = Azimuthal(*middle)
-    centre = view.back(*_centre(view.line(points)))
-    for width in (width for width in WIDTHS if least <= width <= WIDTHS[18]):
+    centre = view.back(*_centre(view.line(ray(*point) for point in points)))
+    for width in (width for width in WIDTHS if least <= width <= 12800):
         window = Window(_snapped(centre, width / STEPS), width)
         if window.holds(points):
             return window
@@ -139,7 +139,7 @@ def _wide(points: Sequence[Point]) -> Window:
     gaps = [(after - before, before) for before, after in zip(lons, [*lons[1:], lons[0] + 360], strict=True)]
     gap, before = max(gaps, key=lambda found: (found[0], -found[1]))
     view = EqualEarth(wrapped(round((before + gap / 2 - 180) / 30) * 30))
-    centre = _centre(view.line(points))
+    centre = _centre(view.line(ray(*point) for point in points))
     for width in WIDTHS:
         sides = zip(centre, (width, width * RATIO), ENDS, strict=True)
         x, y = (_within(at, width / STEPS, side / 2, end) for at, side, end in sides)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.corpus import write_corpus
-from tests.browser.test_hostile import chronicle as hostile_chronicle
+from tests.hostile import chronicle as hostile_chronicle
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1800000000"}

@@ -47,17 +47,6 @@ def test_markdown_in_a_template_is_the_same(tmp_path: Path) -> None:
     assert ("", "") == assert_equal(root)
 
 
-def test_links_to_missing_anchors_are_told_alike(tmp_path: Path) -> None:
-    """Prose that names a place which is not there is warned of, on both ways."""
-    root = small(tmp_path, 8)
-    (root / "content/pages/more.md").write_text(
-        "# More\n\n[x](events/statement-3.md#nowhere) [y](claims/index.md#no)\n"
-    )
-    said, told = assert_equal(root, strict=False)
-    assert said == told
-    assert 2 == said.count("does not contain an anchor")
-
-
 THEME = """{% extends "base.html" %}
 {% block extrahead %}{% if page %}
 <meta property="og:title" content="{{ page.title | striptags | e }}">

@@ -1,0 +1,25 @@
+/* Search on demand: until it is asked for, this is all that is loaded. Without it the opener is a link to the lists. */
+(() => {
+  "use strict";
+  const from = document.currentScript.src, OPENER = "[data-k-search]";
+  let engine;
+  const load = () => {
+    engine ||= new Worker(new URL("search/engine.js", from), { type: "module" });
+    return import(new URL("search/box.js", from));
+  };
+  const open = () => load().then((box) => box.open(engine));
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(OPENER) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+  });
+  document.addEventListener("pointerover", (event) => event.target.closest?.(OPENER) && load());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog") || !document.querySelector(OPENER)) return;
+    event.preventDefault();
+    open();
+  });
+  if (new URLSearchParams(location.search).has("q") && document.querySelector(OPENER)) open();
+})();
