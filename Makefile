@@ -32,15 +32,16 @@ site: env ## check and build into site/
 test: env ## run all tests, in a real browser too (PYTEST_ARGS='-k name')
 	@CHROMIUM="$$(tests/browser/ensure-chromium.sh)" && export CHROMIUM && $(BIN)/pytest $(PYTEST_ARGS)
 
-check: env ## format, lint, types, content, strict build
+check: env ## format, lint, types, content, prose, strict build
 	$(BIN)/python -m pip check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/kronik check
 	$(BIN)/kronik fmt --check
+	$(BIN)/kronik editorial
 	@dir="$$(mktemp -d)" && trap 'rm -rf "$$dir"' EXIT INT TERM && set -x && \
-	  $(BIN)/mkdocs build --strict --quiet --site-dir "$$dir"
+	  $(BIN)/mkdocs build --strict --site-dir "$$dir"
 
 format: env ## put code and records into their layout
 	$(BIN)/ruff check --fix --quiet . || true

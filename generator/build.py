@@ -23,7 +23,10 @@ from generator.navigation import navigation
 from generator.output import Output, Page, address_of
 from generator.pages import PAGES
 from generator.pages.redirects import redirects
+from generator.pages.written import written_pages
 from generator.phrases import Phrases
+from generator.pictures.cards import Card, cards
+from generator.pictures.missing import letter_problems
 from generator.problems import Problem, Where, has_errors
 from generator.render import renderer
 from generator.search import Catalogue, catalogue
@@ -52,12 +55,16 @@ class Built:
     nav: tuple[Any, ...] = ()
     """The navigation as MkDocs takes it: `{title: page}` or `{title: [...]}`."""
     site: Site | None = None
+    cards: tuple[Card, ...] = ()
+    """Share cards that `drawing.py` makes pictures of."""
+    files: frozenset[str] = frozenset()
+    """Files beside the hand-written pages that are published as they are, relative to their folder."""
 
 
 def inspect(root: Path) -> Inspected:
     """Read and check everything under `root/content`."""
     loaded = load(root)
-    found = [*loaded.problems, *check(loaded.corpus), *page_problems(loaded.pages)]
+    found = [*loaded.problems, *check(loaded.corpus), *page_problems(loaded.pages, loaded.corpus)]
     return Inspected(loaded.corpus, loaded.pages, _sorted(found))
 
 
@@ -72,16 +79,22 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     problems = _sorted([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
         return Built((), problems)
-    corpus = _sound(inspected.corpus, problems)
+    corpus = sound(inspected.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     timeline = derive(corpus, today or today_of(corpus))
-    written = tuple(page for page in inspected.pages if page.path.endswith(".md"))
+    faulty = {problem.where.path for problem in problems if problem.severity == "error"}
+    kept = tuple(page for page in inspected.pages if page.path not in faulty)
+    written = tuple(page for page in kept if page.path.endswith(".md"))
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     pages = [page for maker in PAGES for page in maker(site)]
-    outputs, faults = _outputs(root, site, pages, inspected.pages)
-    problems = _sorted([*problems, *faults, *missing_words(phrases)])
+    outputs, faults = _outputs(root, site, pages, kept)
+    made = tuple(cards(site))
+    problems = _sorted([*problems, *faults, *letter_problems(site, made), *missing_words(phrases)])
     nav = navigation(site, pages)
-    return Built(() if has_errors(problems) and not keep_going else outputs, problems, nav, site)
+    if has_errors(problems) and not keep_going:
+        return Built((), problems, nav, site)
+    files = frozenset(page.place for page in kept if not page.path.endswith(".md"))
+    return Built(outputs, problems, nav, site, made, files)
 
 
 def found_in(built: Built) -> Catalogue:
@@ -108,15 +121,34 @@ def _outputs(
             path = taken[address_of(page.path)]
             message = f"the address /{address_of(page.path)} is taken by a generated page"
             faults[path] = Problem(Where(path), "path-collision", message, "give the page another name")
+    outputs += {file.path: file for page in pages for file in page.files}.values()
     outputs += [output for export in (redirects, *EXPORTS) for output in export(site)]
+    for item in written_pages(site, written, list(outputs)):
+        if isinstance(item, Problem):
+            faults[str(item)] = item
+        else:
+            outputs.append(item)
+    faults |= _collisions(outputs)
     return tuple(sorted(outputs, key=lambda output: output.path)), list(faults.values())
+
+
+def _collisions(outputs: list[Output]) -> dict[str, Problem]:
+    """Outputs of one address; some systems take addresses that differ only by case for the same."""
+    faults, taken = {}, dict[str, Output]()
+    for output in sorted(outputs, key=lambda output: output.path):
+        place = address_of(output.path.removesuffix("index.html")).casefold()
+        if (other := taken.setdefault(place, output)) is not output:
+            hint = f"{other.edit or other.path} has it already; give one of them another name"
+            where = Where(output.edit or output.path)
+            faults[str(where)] = Problem(where, "path-collision", f"the address /{place} is taken", hint)
+    return faults
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 
-def _sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
+def sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
     """The corpus without the records that have errors, and without those that name a missing one."""
     bad = {problem.where.path for problem in problems if problem.severity == "error"}
     while bad:

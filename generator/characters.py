@@ -14,7 +14,14 @@ _PLANE_ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in
 _HIDDEN = "\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
 
 REFUSED = re.compile(f"[{_CONTROL}{_PLANE_ENDS}{_HIDDEN}]")
+_PRINTABLE = "\ufffc\ufffd"
+"""Refused, though Python calls them printable."""
 _IS_HIDDEN = re.compile(f"[{_HIDDEN}]")
+
+
+def only_plain(text: str) -> bool:
+    """Whether a quick look finds nothing but what can be printed and line feeds; else `REFUSED` has to be asked."""
+    return text.replace("\n", "").isprintable() and not any(mark in text for mark in _PRINTABLE)
 
 
 def refusal(character: str) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """The command line: thin words around the steps of the package.
 
-Exit status: 0 fine, 1 errors in the content, 2 wrong use, 3 a bug of ours.
+Exit status: 0 fine, 1 errors in the content (or nobody read what was printed), 2 wrong use or a disk that will not
+have it, 3 a bug of ours, 130 stopped from the keyboard.
 """
 
 import os
@@ -12,18 +13,24 @@ from typing import NoReturn
 
 import click
 
-from generator import __version__, format, scaffold
+from generator import __version__, format
 from generator.build import Inspected, build, day_of, found_in, inspect
+from generator.commands import COMMANDS
+from generator.commands.printing import print_problems
+from generator.commands.watching import keep_answering
 from generator.corpus import VOCABULARIES
+from generator.disk.scratch import put
 from generator.editorial import review
 from generator.exports.schemas import schema_files
 from generator.host.indexing import BUNDLE, CACHE, Indexing
 from generator.host.pagefind import CannotIndex
 from generator.load.files import CONTENT, find, read_text
-from generator.problems import Problem, has_errors
+from generator.problems import Problem, has_errors, told
 from generator.report import FORMATS
 from generator.settings import configure
 from generator.tree import NotOurs, write
+
+STOPPED = 128 + 2  # SIGINT, as shells count it
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,15 +48,23 @@ def commands(ctx: click.Context, root: Path, debug: bool) -> None:  # noqa: ARG0
 @commands.command()
 @click.argument("paths", nargs=-1)
 @click.option("--format", "how", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
+@click.option("--watch", "watching", is_flag=True, help="Answer again after every change, until Ctrl-C.")
 @click.pass_obj
-def check(root: Path, paths: tuple[str, ...], how: str) -> None:
+def check(root: Path, paths: tuple[str, ...], how: str, watching: bool) -> None:
     """Tell all problems of the content, or those of PATHS alone."""
     wanted = [_inside(root, path) for path in paths]
+    if watching:
+        keep_answering(root, lambda: _check(root, wanted, how))
+    else:
+        sys.exit(_check(root, wanted, how))
+
+
+def _check(root: Path, wanted: list[str], how: str) -> int:
     inspected = inspect(root)
     problems = [problem for problem in inspected.problems if not wanted or _below(problem.where.path, wanted)]
-    _print(problems, how)
+    print_problems(root, problems, how)
     click.echo(_summary(inspected, problems), err=True)
-    sys.exit(1 if has_errors(problems) else 0)
+    return 1 if has_errors(problems) else 0
 
 
 @commands.command()
@@ -58,7 +73,7 @@ def editorial(root: Path) -> None:
     """Tell what an editor would: figures, days, copied sentences, people at risk."""
     inspected = inspect(root)
     problems = review(inspected.corpus)
-    _print(problems, "text")
+    print_problems(root, problems, "text")
     click.echo(_summary(inspected, problems), err=True)
     sys.exit(1 if has_errors(problems) else 0)
 
@@ -69,7 +84,7 @@ def editorial(root: Path) -> None:
 def write_tree(root: Path, target: Path) -> None:
     """Write the Markdown tree, the exports, the search index and a ready mkdocs.yml to DIR."""
     built = build(root, day_of())
-    _print(built.problems, "text")
+    print_problems(root, built.problems, "text")
     if has_errors(built.problems):
         click.echo("nothing was written", err=True)
         sys.exit(1)
@@ -81,24 +96,6 @@ def write_tree(root: Path, target: Path) -> None:
     except CannotIndex as error:
         raise click.ClickException(f"there is no search index: {error}") from error
     click.echo(f"{count} files written to {target}", err=True)
-
-
-@commands.command()
-@click.argument("type_name", metavar="TYPE", type=click.Choice(list(scaffold.TYPES)))
-@click.argument("record_id", metavar="[ID]", required=False)
-@click.option("--year", default="", help="Folder of an event: four digits.")
-@click.pass_obj
-def new(root: Path, type_name: str, record_id: str | None, year: str) -> None:
-    """Write a commented record with blanks and tell where it is."""
-    folder = year or (record_id or "")[:4]
-    folder = folder if folder.isdecimal() and folder.isascii() and len(folder) == 4 else ""
-    if year and not folder:
-        raise click.UsageError("--year takes four digits")
-    try:
-        path = scaffold.new(root, type_name, record_id, folder or str(_year(root)))
-    except scaffold.CannotMake as error:
-        raise click.UsageError(str(error)) from error
-    click.echo(path.relative_to(root).as_posix())
 
 
 @commands.command()
@@ -130,7 +127,7 @@ def _format(root: Path, path: str, vocabulary: str, only_check: bool) -> bool:
     if made == text:
         return False
     if not only_check:
-        format.write_atomically(root / path, made)
+        put(root / CONTENT, root / path, made.encode())
     click.echo(f"{path}: {'would change' if only_check else 'changed'}")
     return True
 
@@ -145,13 +142,8 @@ def schema(root: Path, target: Path) -> None:
     folder = root / target
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schema_files(address).items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        put(folder, folder / name, text.encode())
     click.echo(f"schemas written to {target}", err=True)
-
-
-def _print(problems: Sequence[Problem], how: str) -> None:
-    if problems or how in ("json", "sarif"):
-        click.echo(FORMATS[how](problems))
 
 
 def _summary(inspected: Inspected, problems: Sequence[Problem]) -> str:
@@ -160,12 +152,6 @@ def _summary(inspected: Inspected, problems: Sequence[Problem]) -> str:
     if not problems:
         return f"no problems in {records} records"
     return f"{errors} errors and {len(problems) - errors} warnings in {records} records"
-
-
-def _year(root: Path) -> int:
-    """The year of the newest folder of events, where a new one most likely belongs."""
-    folders = [p.name for p in (root / CONTENT / "events").glob("[0-9][0-9][0-9][0-9]")]
-    return int(max(folders, default="2024"))
 
 
 def _inside(root: Path, path: str) -> str:
@@ -183,6 +169,10 @@ def _below(path: str, wanted: Sequence[str]) -> bool:
     return any(path == one or path.startswith(f"{one}/") or one == "." for one in wanted)
 
 
+for command in COMMANDS:
+    commands.add_command(command)
+
+
 def main(prog_name: str | None = None) -> NoReturn:
     """Run a command; a bug of ours is told in one sentence and exit status 3."""
     for stream in (sys.stdout, sys.stderr):
@@ -190,12 +180,19 @@ def main(prog_name: str | None = None) -> NoReturn:
         if reconfigure:
             reconfigure(errors="backslashreplace", encoding="utf-8")
     try:
-        commands(prog_name=prog_name or "kronik")
+        commands(prog_name=prog_name or "kronik", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("kronik: stopped; nothing is left half-written", err=True)
+        sys.exit(STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        click.echo(f"kronik: {error.filename or 'the system'}: {(error.strerror or str(error)).lower()}", err=True)
+        click.echo(f"kronik: {told(error)}", err=True)
         sys.exit(2)
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a sentence
         if "--debug" in sys.argv:

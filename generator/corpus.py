@@ -1,14 +1,18 @@
 """The corpus: every record that loaded, by vocabulary and id, with the texts they came from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from generator.fields import Prose
 from generator.kinds import KINDS, AnyEvent, Statement
 from generator.model.base import Record
 from generator.model.vocabularies import Actor, Place, Source, Topic
 from generator.problems import Where
-from generator.yamltext import Document
+from generator.shape import Named, proses, references
+from generator.yamltext import Document, Loc
+
+Texts = Sequence[tuple[Loc, Prose]]
 
 VOCABULARIES: Mapping[str, tuple[type[Record], ...]] = {
     "events": KINDS,
@@ -30,10 +34,24 @@ class Corpus:
     documents: Mapping[str, Document]
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Ids whose files are there but could not be read; naming them is no second mistake."""
+    _named: dict[str, list[Named]] = field(default_factory=dict, repr=False, compare=False)
+    _proses: dict[str, Texts] = field(default_factory=dict, repr=False, compare=False)
 
     def has(self, vocabulary: str, record_id: str) -> bool:
         """Whether there is such a file, readable or not."""
         return record_id in self.records[vocabulary] or record_id in self.unread.get(vocabulary, ())
+
+    def named_by(self, record: Record) -> Sequence[Named]:
+        """Every id that a record names; worked out once, since many rules ask."""
+        if record.path not in self._named:
+            self._named[record.path] = references(record)
+        return self._named[record.path]
+
+    def proses_of(self, record: Record) -> Texts:
+        """Every text of a record that may use Markdown, with its place."""
+        if record.path not in self._proses:
+            self._proses[record.path] = tuple(proses(record))
+        return self._proses[record.path]
 
     def __iter__(self) -> Iterator[Record]:
         """Every record, vocabulary by vocabulary."""

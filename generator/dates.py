@@ -274,7 +274,7 @@ def _is_date(text: str) -> bool:
 def _month_remedy(year: str, month: str, day: str) -> str:
     if month == "00":
         return f"write {year} if the month is not known"
-    if day and _is_date(f"{year}-{day}-{month}"):
+    if "01" <= day <= "12" and _is_date(f"{year}-{day}-{month}"):
         return f"write {year}-{day}-{month}: the month comes before the day"
     return "write a month from 01 to 12, or without a day a season from 21 (spring) to 24 (winter)"
 

@@ -7,6 +7,7 @@ message our sentence, its context holds the `hint`.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 import langcodes
@@ -20,6 +21,10 @@ from generator.problems import nearest, quoted
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_LENGTH = 120
+RESERVED = frozenset(
+    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that are a site address of their own or a device on some systems."""
 
 
 def fault(code: str, message: str, hint: str) -> PydanticCustomError:
@@ -52,9 +57,13 @@ def _prose(value: Any) -> Prose:
     return Prose(_text(value))
 
 
+_parsed = lru_cache(maxsize=10_000)(Edtf.parse)
+"""Most days stand in many records."""
+
+
 def _date(value: Any) -> Edtf:
     try:
-        return Edtf.parse(_text(value))
+        return _parsed(_text(value))
     except DateError as error:
         raise fault(error.code, error.message, error.hint) from None
 
@@ -75,9 +84,14 @@ def _url(value: Any) -> str:
 
 def _language(value: Any) -> str:
     text = _text(value)
-    if not re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", text) or not langcodes.tag_is_valid(text):
+    if not _is_language(text):
         raise fault("bad-language", f"{quoted(text)} is not a language tag", "use a BCP 47 tag: en, id, ko, ru, uk, …")
     return text
+
+
+@lru_cache(maxsize=1000)
+def _is_language(tag: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", tag) is not None and langcodes.tag_is_valid(tag)
 
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
@@ -103,11 +117,20 @@ def _count(value: Any) -> int | float:
     return number
 
 
+def _whole(value: Any) -> int:
+    number = _count(value)
+    if isinstance(number, float):
+        raise fault("bad-number", f"{quoted(str(value))} is not a whole number", "write digits alone, such as 1000")
+    return number
+
+
 def _id(value: Any) -> str:
     text = _text(value)
     if not ID.fullmatch(text) or len(text) > ID_LENGTH:
         hint = "an id is a file name without .yml: lower-case ASCII words joined by hyphens"
         raise fault("bad-id", f"{quoted(text)} is not an id", hint)
+    if text in RESERVED:
+        raise fault("bad-id", f"{quoted(text)} has a meaning of its own on some systems", "add a word to it")
     return text
 
 
@@ -172,6 +195,7 @@ Language = Annotated[
 ]
 Number = Annotated[int | float, PlainValidator(_number), _schema(type=["number", "string"])]
 Count = Annotated[int | float, PlainValidator(_count), _schema(type=["number", "string"], minimum=0)]
+Whole = Annotated[int, PlainValidator(_whole), _schema(type=["integer", "string"], minimum=0)]
 Id = Annotated[str, PlainValidator(_id), _schema(type="string", pattern=f"^{ID.pattern}$", maxLength=ID_LENGTH)]
 
 EventId = Annotated[Id, Reference(("events",))]

@@ -5,21 +5,23 @@ ruamel.yaml then settles indentation. Our own strict reader decides whether anyt
 it did, the file is left as it was.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
 
 from generator.load.records import class_of
 from generator.model.base import Part
 from generator.shape import fields
 from generator.yamltext import Document, Loc, read_yaml
+
+# ruamel.yaml gives up on unusual comments and nesting in all of these ways.
+_CANT_LAY_OUT = (YAMLError, ValueError, TypeError, AttributeError, AssertionError, LookupError, RuntimeError)
 
 
 class Unchanged(Exception):
@@ -80,12 +82,21 @@ def _reordered(document: Document, loc: Loc, cls: type[Part]) -> str:
         return document.text
     indent = columns.pop() - 1
     end = _end(lines, starts[-1], indent)
+    while _keeps_blank_lines(list(group.values())[-1]) and end < len(lines) - 1 and not lines[end].strip():
+        end += 1
     first = starts[0] - 1
     prefix, lines[first] = lines[first][:indent], " " * indent + lines[first][indent:]
     blocks = dict(zip(group, _blocks(lines, [s - 1 for s in starts], end, indent), strict=True))
     body = [line for key in order for line in blocks[key]]
     _put_prefix(body, prefix, indent)
     return "\n".join([*lines[:first], *body, *lines[end:]])
+
+
+def _keeps_blank_lines(value: Any) -> bool:
+    """Whether the blank lines below a value belong to it, as those of `|+` do."""
+    while isinstance(value, list | dict) and value:
+        value = value[-1] if isinstance(value, list) else list(value.values())[-1]
+    return isinstance(value, str) and value.endswith("\n\n")
 
 
 def _end(lines: Sequence[str], start: int, indent: int) -> int:
@@ -95,9 +106,7 @@ def _end(lines: Sequence[str], start: int, indent: int) -> int:
         line = lines[number]
         inner = len(line) - len(line.lstrip(" "))
         if line.strip() and not line.lstrip().startswith("#"):
-            if inner < indent or (inner == indent and line.lstrip().startswith("- ") and not indent):
-                break
-            if inner <= indent - 1:
+            if inner < indent:
                 break
             end = number + 1
         elif line.strip() and inner >= indent and indent:
@@ -137,30 +146,31 @@ def _laid_out(text: str) -> str:
 
 
 def _dumped(text: str) -> str:
-    yaml = YAML(typ="rt", pure=True)
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = StringIO()
+    yaml, out = layout(), StringIO()
     try:
         yaml.dump(yaml.load(text), out)
-    except (YAMLError, ValueError, TypeError, AttributeError, AssertionError) as error:
+    except _CANT_LAY_OUT as error:
         raise Unchanged("its layout is too unusual; lay it out by hand") from error
     return out.getvalue()
 
 
+class _AllText(VersionedResolver):
+    """Every scalar is text to us; with types, `~` would come back as nothing and `1_000` as a number."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """The tag of a node."""
+        return self.DEFAULT_SCALAR_TAG if kind is ScalarNode else super().resolve(kind, value, implicit)
+
+
+def layout() -> YAML:
+    """A reader and writer that keeps comments, quotes and long lines."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Resolver = _AllText
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
 def _comments(text: str) -> list[str]:
     return sorted(line.strip() for line in text.split("\n") if line.strip().startswith("#"))
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a file in one step; a crash leaves the old one."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(temporary).chmod(path.stat().st_mode & 0o777)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -23,12 +23,16 @@ class Page:
     """The record it shows, if it shows one."""
     updated: date | None = None
     """The last day its content changed for readers; None takes the day of the whole chronicle."""
+    head: Mapping[str, str] = field(default_factory=dict)
+    """What the theme prints in the head of the page, by its name in the front matter."""
     search: bool = False
     """Whether search finds it; lists only repeat what other pages say."""
     nav: str | None = None
     """Its title in the navigation, for the few pages that stand there."""
     replaceable: bool = False
     """Whether a hand-written page of the same address takes its place."""
+    files: "tuple[Output, ...]" = ()
+    """Files it shows; pages that share one name the same path."""
 
     @property
     def root(self) -> str:

@@ -57,6 +57,8 @@ class Phrases:
         words = self.labels.words.get(key)
         if words is None:
             raise MissingLabel(key)
+        if not values:
+            return words
         parts = words.split("{")
         filled = parts[0]
         for part in parts[1:]:
@@ -88,9 +90,30 @@ class Phrases:
         """The month of a day, with its year."""
         return self.when(Edtf(day.isoformat()[:7], day, day))
 
+    def stretch(self, first: date, last: date) -> str:
+        """The days from one to another, in as few words as say it: a day, a month, a year, or both ends."""
+        if first == last:
+            return self.day(first)
+        whole = (f"{first.year:04}", first.isoformat()[:7])
+        dates = (Edtf.parse(text) for text in whole)
+        found = next((one for one in dates if (one.earliest, one.latest) == (first, last)), None)
+        return self.when(found or Edtf(f"{first}/{last}", first, last))
+
+    def short_month(self, day: date) -> str:
+        """The name of a month, shortened, for an axis that names the years."""
+        return str(format_date(day, "LLL", locale=_locale(self.locale)))
+
     def short_day(self, day: date) -> str:
         """Day and month without the year, for lists that stand under their year."""
         return str(format_date(day, "d MMM", locale=_locale(self.locale)))
+
+    def day_of_month(self, day: date) -> str:
+        """The number of a day, for lists that stand under their month."""
+        return str(format_date(day, "d", locale=_locale(self.locale)))
+
+    def weekday(self, day: date) -> str:
+        """The day of the week, shortened."""
+        return str(format_date(day, "EEE", locale=_locale(self.locale)))
 
     def language(self, tag: str) -> str:
         """The name of a language; its tag where the site's language has no name for it."""

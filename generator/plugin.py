@@ -5,23 +5,33 @@ and checked before that; `serve` watches `docs_dir` alone, so the roots are adde
 no rebuild, one on disk would, for ever; a plugin with `on_startup` keeps its instance between rebuilds.
 """
 
+import logging
 import sys
+from collections.abc import MutableMapping
 from html import escape
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Any, Literal
 
+import jinja2
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from generator.build import HAND_WRITTEN, Built, build, day_of, found_in
+from generator.building import Building, in_words
+from generator.drawing import KEPT, drawn, key_of, tidy
+from generator.host.fast import Fast
 from generator.host.indexing import CACHE, Indexing
 from generator.host.pagefind import CannotIndex
+from generator.host.policy import policy
+from generator.host.proven import objection
+from generator.host.publish import publish
 from generator.load import CONTENT
 from generator.output import Output
 from generator.problems import Problem
@@ -50,6 +60,10 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._serving = False
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
+        self._building: Building | None = None
+        self._nav: Navigation | None = None
+        self._fast: Fast | None = None
+        self._at_start: set[str] = set()
         self._indexing: Indexing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -75,7 +89,19 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.extra.setdefault("kronik", theme_words(site, searched=self.config.search_index))
             if self.config.search_index:
                 self._indexing = self._index(root, self._built)
+        self._fast = self._choose(config)
+        if not self._serving:
+            self._building = Building(config)
         return config
+
+    def _choose(self, config: MkDocsConfig) -> Fast | None:
+        """The fast way, if it is wanted and gives the same pages."""
+        if not self.config.fast:
+            return None
+        if why := objection(config):
+            _warn(f"pages are made by MkDocs itself, which takes longer: {why}")
+            return None
+        return Fast(config, self._prepared, self._facts, _warn)
 
     def _index(self, root: Path, built: Built) -> Indexing:
         """Start on the search index, beside the work on pages."""
@@ -97,9 +123,14 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
             files.remove(file)
         in_nav = set(_paths(config.nav))
+        self._drop_unknown(files, config)
         for output in self._built.outputs:
-            file = File.generated(config, output.path, content=output.content)
-            if output.path.endswith(".md") and output.path not in in_nav:
+            apart = output.path.endswith(".md") and output.path not in in_nav
+            if self._fast and (apart or not output.path.endswith(".md")):
+                file = self._fast.file(output)
+            else:
+                file = File.generated(config, output.path, content=output.content)
+            if apart:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             if existing := files.get_file_from_path(output.path):
                 files.remove(existing)
@@ -108,30 +139,77 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             files.append(File.generated(config, "index.md", content="# Kronik\n"))
         return files
 
+    def _drop_unknown(self, files: Files, config: MkDocsConfig) -> None:
+        """MkDocs follows links and takes any file; only what the loader let in may be published."""
+        for file in [file for file in files if file.src_dir == config.docs_dir]:
+            if file.src_uri not in self._built.files:
+                files.remove(file)
+
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give each page the day of its own last change and the address of the file to edit."""
-        site = self._built.site
         for file in files.documentation_pages():
-            page = file.page
-            if page is None or site is None:
-                continue
-            output = self._outputs.get(file.src_uri)
-            edited = output.edit if output else f"{HAND_WRITTEN}{file.src_uri}"
-            page.update_date = ((output and output.updated) or site.today).isoformat()
-            page.edit_url = site.edit_url(edited) if edited else None
+            if file.page is not None and self._built.site is not None:
+                file.page.update_date, file.page.edit_url = self._facts(file.src_uri)
+        self._nav = nav
+        if self._fast:
+            self._fast.nav = nav
         return nav
+
+    def _facts(self, path: str) -> tuple[str, str | None]:
+        """The day a page last changed and where it can be edited."""
+        site, output = self._built.site, self._outputs.get(path)
+        assert site is not None, "pages are made of a site"
+        edited = output.edit if output else f"{HAND_WRITTEN}{path}"
+        updated = (output and output.updated) or site.today
+        return updated.isoformat(), site.edit_url(edited) if edited else None
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """While serving, say on every page what is wrong."""
+        markdown = self._prepared(markdown, page.meta)
+        return self._fast.markdown(page, markdown) if self._fast and page.file.src_uri in self._outputs else markdown
+
+    def _prepared(self, markdown: str, meta: MutableMapping[str, Any]) -> str:
         errors = [problem for problem in self._built.problems if problem.severity == "error"]
         return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
 
-    def on_build_error(self, error: Exception) -> None:
-        """Make no index of what is not built."""
-        if self._indexing:
-            self._indexing.stop()
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Hand over what was made of a page's Markdown."""
+        return self._fast.content(page, html) if self._fast else html
 
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+        """Keep the theme for the pages that are made apart, and say what all pages may load and run."""
+        if self._nav and (words := config.extra.get("kronik")):
+            words["policy"] = policy(config, env, self._nav, files, serving=self._serving)
+        if self._fast:
+            self._fast.env, self._fast.files = env, files
+
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Sitemaps list every page."""
+        if self._fast:
+            context["pages"] = self._fast.pages
+        return context
+
+    @event_priority(50)  # before other plugins that read the pages, such as a search of the theme's
+    def _write_apart(self, config: MkDocsConfig) -> None:
+        """Make the pages that are made apart, and write them with all other files; add share cards and search."""
+        if self._fast:
+            self._fast.finish()
+        self._add_cards(config)
+        self._add_search(config)
+
+    def _add_cards(self, config: MkDocsConfig) -> None:
+        """Add the share cards; while serving, only those that changed since it began."""
+        cards, kept = self._built.cards, _root(config) / KEPT
+        if self._serving:
+            self._at_start = self._at_start or {key_of(card) for card in cards}
+            cards = tuple(card for card in cards if key_of(card) not in self._at_start)
+        publish(config.site_dir, drawn(cards, kept if self.config.fast else None))
+        if self.config.fast and not self._serving:
+            tidy(cards, kept)
+
+    def _add_search(self, config: MkDocsConfig) -> None:
         """Put the search index into the site; under `serve` as soon as it is there."""
         if self._indexing and self._serving:
             self._indexing.publish_later(Path(config.site_dir))
@@ -140,6 +218,29 @@ class KronikPlugin(BasePlugin[KronikConfig]):
                 self._indexing.publish(Path(config.site_dir))
             except CannotIndex as error:
                 raise Abort(f"kronik: there is no search index: {error}") from error
+
+    @event_priority(-100)  # when all plugins wrote what they write
+    def _put_in_place(self, config: MkDocsConfig) -> None:
+        """The finished site takes the place of the old one."""
+        if self._building:
+            self._building.finish(["index.html", *(o.path for o in self._built.outputs if not o.path.endswith(".md"))])
+
+    on_post_build = CombinedEvent(_write_apart, _put_in_place)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave the old site as it was, and say in one sentence what went wrong."""
+        if self._building:
+            self._building.abandon()
+        if self._indexing and not self._serving:
+            self._indexing.stop()
+        if not self._serving and (abort := in_words(error)):
+            raise abort from error
+
+
+def _warn(message: str) -> None:
+    """Tell it on the terminal: a logged warning would end a strict build, and slow is not wrong."""
+    if log.isEnabledFor(logging.WARNING):
+        print(f"WARNING -  kronik: {message}", file=sys.stderr)  # noqa: T201 - see above
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -3,6 +3,7 @@
 A problem is a value, never an exception: bad content is told in full, a bug of ours raises.
 """
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -65,3 +66,9 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether anything stands in the way of publishing."""
     return any(problem.severity == "error" for problem in problems)
+
+
+def told(error: OSError) -> str:
+    """What the system refused, in one sentence: the file and the reason."""
+    reason = error.strerror or str(error)
+    return f"{shown(os.fsdecode(error.filename)) if error.filename else 'the system'}: {reason[:1].lower()}{reason[1:]}"

@@ -7,6 +7,7 @@ ready markup as it is. A template has no way to print text unencoded.
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,27 @@ from markupsafe import Markup
 from generator.dates import Edtf
 from generator.derive.grades import GRADES
 from generator.derive.ledger import Entry
-from generator.encode import front_matter, json_script, markdown_text, one_line, prose, prose_text
+from generator.encode import (
+    Verbatim,
+    front_matter,
+    json_script,
+    markdown_text,
+    one_line,
+    prose,
+    prose_text,
+    verbatim,
+)
 from generator.fields import Prose
+from generator.lines import Line
 from generator.model.base import Record
 from generator.model.claims import STANCES
 from generator.output import Output, Page
 from generator.phrases import MissingLabel
+from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
 from generator.settings import FOLDER
 from generator.site import Site
+from generator.swift import QuickEnvironment, Shadowed, remembering
 
 TEMPLATES = f"{FOLDER}/templates"
 
@@ -36,12 +49,12 @@ class Renderer:
 
     site: Site
     environment: jinja2.Environment
+    quick: QuickEnvironment | None = None
 
     def render(self, page: Page) -> Output | Problem:
         """The page as Markdown, or what is wrong with its template."""
         try:
-            template = self.environment.get_template(page.template)
-            body = template.render(page=page, root=Markup(page.root), **page.context)
+            body = self._filled(page)
         except MissingLabel as error:
             path = self.site.phrases.labels.path
             hint = f"add it; the template {page.template} needs it"
@@ -50,11 +63,26 @@ class Renderer:
             return _template_problem(page.template, error)
         edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
         prose_page = page.search and page.record is None
-        return Output(page.path, _head(page) + body, edit, page.updated, page.nav, prose_page)
+        return Output(page.path, _head(page, self.site) + body, edit, self._updated(page), page.nav, prose_page)
+
+    def _updated(self, page: Page) -> date | None:
+        """The last day the page changed: that of its record, else that of the chronicle, of which every list tells."""
+        if page.updated or not page.record:
+            return page.updated
+        return self.site.timeline.last_changes.get((page.record.vocabulary, page.record.id))
+
+    def _filled(self, page: Page) -> str:
+        values = {"page": page, "root": Markup(page.root), **page.context}
+        if self.quick and self.quick.bound.isdisjoint(values):
+            try:
+                return self.quick.get_template(page.template).render(values)
+            except Shadowed:
+                pass  # the plain environment knows what to make of it
+        return self.environment.get_template(page.template).render(values)
 
 
-def renderer(root: Path, site: Site) -> Renderer:
-    """The environment for one build."""
+def renderer(root: Path, site: Site, *, fast: bool = True) -> Renderer:
+    """The environment for one build; without `fast` it is plain Jinja."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / TEMPLATES),
         autoescape=True,
@@ -65,7 +93,22 @@ def renderer(root: Path, site: Site) -> Renderer:
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
     environment.globals.update(_functions(site), **_values(site), once=_Once())
-    return Renderer(site, environment)
+    return Renderer(site, environment, QuickEnvironment(environment, _printer()) if fast else None)
+
+
+def _printer() -> Callable[[Context, Any], str]:
+    """`_encoded`, quick for what is printed most."""
+    plain = remembering(markdown_text)
+
+    def printed(context: Context, value: Any) -> str:
+        kind = value.__class__
+        if kind is Markup:
+            return value  # type: ignore[no-any-return]
+        if kind is str:
+            return plain(value)
+        return repr(value) if kind is int or kind is float else _encoded(context, value)
+
+    return printed
 
 
 def _values(site: Site) -> Mapping[str, Any]:
@@ -86,10 +129,14 @@ def _encoded(context: Context, value: Any) -> Markup:
         return value
     if isinstance(value, Prose):
         return prose(value, _resolver(context))
+    if isinstance(value, Verbatim):
+        return verbatim(value)
     if isinstance(value, str):
         return markdown_text(value)
     if isinstance(value, int | float):
         return Markup(str(value))
+    if isinstance(value, jinja2.Undefined):
+        str(value)  # says in its own words what is missing
     raise TypeError(f"a template prints {type(value).__name__}; print one of its fields")
 
 
@@ -110,13 +157,18 @@ class _Once:
         self._made: dict[tuple[Any, ...], Markup] = {}
 
     @jinja2.pass_context
-    def __call__(self, context: Context, macro: Macro, shown: Record | Entry, *more: str) -> Markup:
+    def __call__(self, context: Context, macro: Macro, shown: Record | Entry | Line, *more: str) -> Markup:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
-        which = (shown.statement.id, shown.index) if isinstance(shown, Entry) else (shown.vocabulary, shown.id)
-        key = (macro.name, context["root"], which, more)
+        key = (macro.name, context["root"], _identity(shown), more)
         if key not in self._made:
             self._made[key] = Markup(str(macro(shown, *more)).strip())
         return self._made[key]
+
+
+def _identity(shown: Record | Entry | Line) -> tuple[str | int, ...]:
+    if isinstance(shown, Line):
+        return ("line", shown.id)
+    return (shown.statement.id, shown.index) if isinstance(shown, Entry) else (shown.vocabulary, shown.id)
 
 
 @jinja2.pass_context
@@ -134,6 +186,8 @@ def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
         "when": phrases.when,
         "day": phrases.day,
         "month": phrases.month,
+        "short_month": phrases.short_month,
+        "stretch": phrases.stretch,
         "number": phrases.number,
         "name": phrases.actor,
         "speaker": phrases.speaker,
@@ -156,11 +210,14 @@ def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
     }
 
 
-def _head(page: Page) -> str:
+def _head(page: Page, site: Site) -> str:
     """Front matter; the theme prints these values without escaping, so they come escaped."""
     lines = [f"title: {front_matter(page.title)}"]
     if page.description:
         lines.append(f"description: {front_matter(_shortened(page.description))}")
+    card = site.absolute(CHRONICLE) if site.settings.cards else ""
+    head = {"og_type": "website", **page.head, "card": page.head.get("card") or card}
+    lines += [f"{name}: {front_matter(value)}" for name, value in head.items() if value]
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 

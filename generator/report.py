@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from generator import __version__
+from generator.explain import WHY
 from generator.problems import Problem
 
 Report = Callable[[Sequence[Problem]], str]
@@ -53,18 +55,29 @@ def _object(problem: Problem) -> dict[str, Any]:
 
 def sarif(problems: Sequence[Problem]) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
-    rules = [{"id": code} for code in sorted({problem.code for problem in problems})]
+    rules = [_rule(code) for code in sorted({problem.code for problem in problems})]
     driver = {"name": "kronik", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(p) for p in problems]}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
 
 
+def _rule(code: str) -> dict[str, Any]:
+    """A rule with the reason why it is one."""
+    why = {"fullDescription": {"text": WHY[code]}} if code in WHY else {}
+    return {"id": code, **why}
+
+
 def _result(problem: Problem) -> dict[str, Any]:
     region = {"startLine": problem.where.line, "startColumn": problem.where.column}
-    place = {"physicalLocation": {"artifactLocation": {"uri": problem.where.path}, "region": region}}
+    place = {"physicalLocation": {"artifactLocation": {"uri": _uri(problem.where.path)}, "region": region}}
     message = {"text": f"{problem.message} ({problem.hint})"}
     return {"ruleId": problem.code, "level": problem.severity, "message": message, "locations": [place]}
+
+
+def _uri(path: str) -> str:
+    """A relative reference (RFC 3986): a colon in its first step would be a scheme."""
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/-._~")
 
 
 FORMATS: Mapping[str, Report] = {"text": text, "github": github, "json": as_json, "sarif": sarif}

@@ -10,7 +10,7 @@ from babel.core import UnknownLocaleError
 from pydantic import ValidationError
 
 from generator.dates import LABEL_KEYS
-from generator.fields import Language, Text, Url
+from generator.fields import Language, Text, Url, Whole
 from generator.load.files import read_text
 from generator.load.records import told
 from generator.model.base import Part
@@ -52,6 +52,9 @@ class Settings(Part):
     """Where its files are kept."""
     edit: Text | None = None
     """Address for editing a file; `{path}` stands for its path."""
+    cards: Whole = 1000
+    """How many events get a share card of their own, those that changed last first; the others share the chronicle's.
+    0 draws none."""
 
 
 @dataclass(frozen=True)

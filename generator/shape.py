@@ -3,7 +3,7 @@
 Read once from the models, so that checks, the formatter and messages never list fields of their own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
@@ -87,15 +87,20 @@ def _plan(cls: type[Part]) -> tuple[Field, ...]:
     return tuple(f for f in fields(cls).values() if f.reference or (f.part and _plan(f.part)))
 
 
-def references(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[Named]:
+def references(part: Part) -> list[Named]:
     """Every id that a record names, with its place."""
+    found: list[Named] = []
+    _gather(part, (), found)
+    return found
+
+
+def _gather(part: Part, loc: tuple[str | int, ...], found: list[Named]) -> None:
     for field in _plan(type(part)):
-        value = getattr(part, field.name)
-        for item_loc, item in _items((*loc, field.key), value):
+        for item_loc, item in _items((*loc, field.key), getattr(part, field.name)):
             if isinstance(item, Part):
-                yield from references(item, item_loc)
+                _gather(item, item_loc, found)
             elif field.reference:
-                yield Named(item_loc, item, field.reference.vocabularies)
+                found.append(Named(item_loc, item, field.reference.vocabularies))
 
 
 @cache
@@ -113,11 +118,10 @@ def proses(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[
                 yield item_loc, item
 
 
-def _items(loc: tuple[str | int, ...], value: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    if isinstance(value, tuple):
-        yield from (((*loc, index), item) for index, item in enumerate(value))
-    elif value is not None:
-        yield loc, value
+def _items(loc: tuple[str | int, ...], value: Any) -> Sequence[tuple[tuple[str | int, ...], Any]]:
+    if value.__class__ is tuple:
+        return [((*loc, index), item) for index, item in enumerate(value)] if value else ()
+    return () if value is None else ((loc, value),)
 
 
 def part_at(cls: type[Part], loc: tuple[str | int, ...]) -> type[Part] | None:

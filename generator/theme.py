@@ -6,9 +6,10 @@ Values are HTML, because MkDocs' templates print without escaping.
 from collections.abc import Mapping
 
 from generator.encode import html_text
+from generator.pictures.cards import CHRONICLE
 from generator.site import Site
 
-FAMILIES = ("theme.", "page_not_found.")
+FAMILIES = ("theme.", "page_not_found.", "feed.")
 """Labels that the theme's own templates say; `theme.menu` is `config.extra.kronik.theme_menu`."""
 
 
@@ -21,6 +22,8 @@ def theme_words(site: Site, *, searched: bool = True) -> Mapping[str, str]:
     words["theme.state"] = site.phrases.say("theme.state", day=site.phrases.day(site.today))
     words["licence.name"], words["licence.url"] = site.settings.licence.name, site.settings.licence.url
     words["publisher"] = site.settings.publisher.name
+    if site.settings.cards:
+        words["card"] = site.absolute(CHRONICLE)
     if not searched:
         del words["theme.search"]
     return {key.replace(".", "_"): str(html_text(text)) for key, text in sorted(words.items())}

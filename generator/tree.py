@@ -7,12 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.build import HAND_WRITTEN, Built
+from generator.disk.exchange import Exchange
+from generator.drawing import KEPT, drawn
 from generator.load.files import find
 from generator.theme import theme_words
 
 MARK = ".kronik"
 """A folder that holds this file was made by `write` and may be written again."""
 DOCS = "docs"
+THEME = "theme"
+OURS = (MARK, DOCS, THEME, "mkdocs.yml")
+"""What `write` makes; anything else in its folder is the owner's, such as a site built there."""
+_MARKED = b"Written by `kronik write`, which makes the files beside this one anew each time.\n"
 
 
 class NotOurs(Exception):
@@ -24,31 +30,32 @@ def write(root: Path, built: Built, target: Path, more: Mapping[str, bytes] | No
 
     `more` are further files of the site by path: the search index, which plain MkDocs copies as it stands.
 
-    Raises `NotOurs` for a folder that is neither new, nor empty, nor made by an earlier `write`; `OSError` as the
-    system gives it.
+    The folder is made anew and takes the place of the old one whole; what else stands in it stays. Raises `NotOurs`
+    for a folder that is neither new, nor empty, nor made by an earlier `write`; `OSError` as the system gives it.
     """
     if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / MARK).is_file())):
         raise NotOurs(f"{target} holds files that kronik did not write; name a new or empty folder")
-    target.mkdir(parents=True, exist_ok=True)
-    (target / MARK).write_text("Written by `kronik write`, which empties this folder before it writes again.\n")
     files = dict(_files(root, built)) | {f"{DOCS}/{path}": data for path, data in (more or {}).items()}
-    for folder in (target / DOCS, target / "theme"):
-        if folder.is_dir() and not folder.is_symlink():
-            shutil.rmtree(folder)
-    for path, data in files.items():
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_bytes(data)
-    theme = root / "site_config/theme"
-    if theme.is_dir():
-        shutil.copytree(theme, target / "theme")
+    exchange = Exchange(target, foreign=lambda name: name not in OURS).begin()
+    try:
+        for path, data in files.items():
+            (exchange.new / path).parent.mkdir(parents=True, exist_ok=True)
+            (exchange.new / path).write_bytes(data)
+        theme = root / "site_config/theme"
+        if theme.is_dir():
+            shutil.copytree(theme, exchange.new / THEME)
+        exchange.finish()
+    finally:
+        exchange.abandon()
     return len(files)
 
 
 def _files(root: Path, built: Built) -> "list[tuple[str, bytes]]":
     files = [(f"{DOCS}/{output.path}", output.data) for output in built.outputs]
-    written = [found.path for found in find(root)[0] if found.vocabulary is None]
+    written = [f.path for f in find(root)[0] if f.vocabulary is None and not f.path.endswith(".md")]
     files += [(f"{DOCS}/{path.removeprefix(HAND_WRITTEN)}", (root / path).read_bytes()) for path in written]
-    return [*files, ("mkdocs.yml", _configuration(root, built).encode())]
+    files += [(f"{DOCS}/{path}", picture) for path, picture in drawn(built.cards, root / KEPT)]
+    return [*files, ("mkdocs.yml", _configuration(root, built).encode()), (MARK, _MARKED)]
 
 
 def _configuration(root: Path, built: Built) -> str:

@@ -5,6 +5,7 @@ merge keys in exponential time, and recurse until the process dies. Here every s
 aliases, merge keys, tags, directives, second documents and complex keys are problems.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,10 +14,11 @@ from typing import Any
 import yaml
 
 from generator.characters import REFUSED, refusal
+from generator.plainyaml import MAX_DEPTH, MAX_NODES, Unusual, plain_value
 from generator.problems import Problem, Where, quoted
 
-MAX_DEPTH = 20
-MAX_NODES = 20_000
+MAX_PROBLEMS = 50
+"""So many are told of one file; a file made of nothing else must not fill the screen."""
 
 Loc = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -53,6 +55,14 @@ class Document:
 
 def read_yaml(path: str, text: str) -> Document:
     """Read `text`; whatever it holds, the answer is a `Document`."""
+    try:
+        return Document(path, text, plain_value(text), ())
+    except Unusual:
+        return read_carefully(path, text)
+
+
+def read_carefully(path: str, text: str) -> Document:
+    """Read `text` with an eye on everything that can be wrong with it."""
     if bad := list(_bad_characters(path, text)):
         return Document(path, text, None, tuple(bad))
     builder = _Builder(path)
@@ -68,13 +78,14 @@ def _bad_characters(path: str, text: str) -> Iterator[Problem]:
         if count == 20:
             return
         yield Problem(_place_of(path, text, match.start()), *refusal(match[0]))
-    for at in range(len(text)) if "\r" in text else ():
-        if text[at] == "\r" and text[at + 1 : at + 2] != "\n":
-            hint = "save the file with line feeds (LF)"
-            yield Problem(
-                _place_of(path, text, at), "lone-carriage-return", "a carriage return ends no line here", hint
-            )
-            return
+    yield from lone_carriage_return(path, text)
+
+
+def lone_carriage_return(path: str, text: str) -> Iterator[Problem]:
+    """The first carriage return without a line feed, if there is one."""
+    if found := re.search("\r(?!\n)", text):
+        where, hint = _place_of(path, text, found.start()), "save the file with line feeds (LF)"
+        yield Problem(where, "lone-carriage-return", "a carriage return ends no line here", hint)
 
 
 def _place_of(path: str, text: str, at: int) -> Where:
@@ -128,7 +139,7 @@ class _Builder:
             self._note(
                 event,
                 "yaml-alias",
-                f"the alias *{event.anchor} points to another value",
+                f"the alias *{str(event.anchor)[:60]} points to another value",
                 "write the value out",
             )
             self._put(event, "")
@@ -179,7 +190,7 @@ class _Builder:
             self._note(
                 event,
                 "yaml-anchor",
-                f"the anchor &{event.anchor} names a value",
+                f"the anchor &{event.anchor[:60]} names a value",
                 "delete it; each value is written out",
             )
         if event.tag is not None:
@@ -227,6 +238,15 @@ class _Builder:
     def _note(self, event: Any, code: str, message: str, hint: str) -> None:
         where = Where(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
         self.problems.append(Problem(where, code, message, hint))
+        if len(self.problems) == MAX_PROBLEMS:
+            self.problems.append(more_problems(where))
+            raise _Stop
+
+
+def more_problems(where: Where) -> Problem:
+    """Where the list of a file's problems was cut off."""
+    message = f"the file has more than {MAX_PROBLEMS} problems; the others are not listed"
+    return Problem(where, "too-many-problems", message, "mend those above, then check again")
 
 
 _SYNTAX_HINTS = {

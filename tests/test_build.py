@@ -171,3 +171,11 @@ def test_handwritten_pages_stand_under_what_they_call_themselves(copy: Path) -> 
     (copy / "content/pages/a.md").write_text("# A\n")
     reading = next(section for section in build(copy).nav if "Read" in section)
     assert {"Read": ["a.md", {"More and more": ["more/index.md", "more/b.md"]}]} == reading
+
+
+def test_event_leads_to_the_pages_that_lead_to_it(copy: Path) -> None:
+    """A reader who meets one claim finds the page that sets it beside the others; titles are text."""
+    page = "# A question & more\n\nSee [one](../events/2024-10-23-kirby-at-least-3000.md#claims 'title').\n"
+    (copy / "content/pages/questions/odd.md").write_text(page)
+    event = next(o for o in build(copy).outputs if o.path == "events/2024-10-23-kirby-at-least-3000.md")
+    assert '<a href="../../questions/odd/">A question &#38; more</a>' in str(event.content)

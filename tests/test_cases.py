@@ -12,7 +12,8 @@ from generator.build import inspect
 CASES = Path(__file__).parent / "cases"
 SOURCES = ("load", "checks", "model", "kinds", "fields.py", "yamltext.py", "characters.py", "dates.py")
 ELSEWHERE = {"control-character", "lone-carriage-return", "not-utf8", "symbolic-link", "not-a-file", "unreadable"}
-"""Codes whose input no YAML text can carry; `test_load.py` has them, with `file-too-large`."""
+ELSEWHERE |= {"too-many-problems", "too-much-markup"}
+"""Codes whose input no YAML text can carry, or not shortly; `test_load.py` has them, with `file-too-large`."""
 
 
 def read(name: str) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,44 @@ def test_write_and_schema_make_their_folders(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/file").write_text("x")
     assert 2 == kronik(ROOT, "write", str(tmp_path / "mine")).returncode
+
+
+def test_full_disk_is_told_and_leaves_what_was_there(root: Path, tmp_path: Path) -> None:
+    """`write`, `fmt` and `new` put a file in its place whole or not at all, and say what the system refused."""
+    path = root / "content/topics/roads.yml"
+    path.write_text("summary: One.\ntitle: Roads\n")
+
+    def full(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "generator", "-C", str(root), *arguments]
+        limits = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10));"
+        run = f"{limits} sys.argv = {command[2:]!r}; runpy.run_module('generator', run_name='__main__')"
+        return subprocess.run([sys.executable, "-B", "-c", run], capture_output=True, text=True, check=False)
+
+    for arguments in (("fmt",), ("new", "topic", "lanes")):
+        done = full(*arguments)
+        assert (2, "", False) == (done.returncode, done.stdout, "Traceback" in done.stderr)
+        assert "file too large" in done.stderr
+        assert [path] == list((root / "content").rglob("*.yml"))
+        assert "summary: One.\ntitle: Roads\n" == path.read_text()
+        assert {"content"} == {entry.name for entry in tmp_path.iterdir()}
+
+
+def test_closed_pipe_and_interruption_are_no_bugs(root: Path) -> None:
+    """Nobody reads, or somebody stops it: no traceback, no status of a bug."""
+    for number in range(3_000):
+        (root / f"content/topics/x{number}.yml").write_text("titel: x\n")
+    command = [sys.executable, "-m", "generator", "-C", str(root), "check"]
+    unread = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert unread.stdout is not None
+    unread.stdout.close()
+    stopped = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    stopped.send_signal(signal.SIGINT)
+    for process, status in ((unread, 1), (stopped, 130)):
+        assert process.stderr is not None
+        said = process.stderr.read()
+        assert (status, False) == (process.wait(), b"Traceback" in said), said
+        process.stderr.close()
 
 
 def test_editorial_is_a_command_of_its_own(root: Path) -> None:

@@ -471,3 +471,11 @@ def test_reading_and_printing_are_fast() -> None:
     for text in texts:
         label(Edtf.parse(text), "en", WORDS)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("text", ["2024-14-14", "2024-13-99", "0014-20-13", "2024-13-13~/2024-14-14"])
+def test_month_and_day_that_are_both_too_large_are_refused(text: str) -> None:
+    """Exchanging the two makes no date either; looking for one must end."""
+    with pytest.raises(DateError) as caught:
+        Edtf.parse(text)
+    assert "impossible-date" == caught.value.code

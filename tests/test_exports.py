@@ -152,7 +152,10 @@ def test_addresses_of_the_contract(files: dict[str, str]) -> None:
     data = {f"data/{name}" for name in ("events.csv", "claims.csv", "sources.csv", "datapackage.json")}
     feeds = {f"feeds/{name}.{kind}" for name in ("events", "changes") for kind in ("atom", "json")}
     schemas = {f"schema/{cls.type_name}.json" for cls in RECORD_TYPES}
-    assert api | events | data | feeds | schemas | {"calendar.ics"} == set(files)
+    named = {"actors/usa", "actors/russia", "actors/kirby", "actors/troops", "topics/routes"}
+    feeds |= {f"feeds/{name}.{kind}" for name in named for kind in ("atom", "json")}
+    cited = {f"data/{name}" for name in ("citations.bib", "citations.csl.json", "citations.ris", "CITATION.cff")}
+    assert api | events | data | feeds | cited | schemas | {"calendar.ics", "openapi.json"} == set(files)
 
 
 def test_same_input_gives_the_same_bytes(root: Path, files: dict[str, str]) -> None:
@@ -343,14 +346,18 @@ def test_data_package_describes_the_tables(files: dict[str, str]) -> None:
 # Feeds
 
 
-@pytest.mark.parametrize("name", ["events", "changes"])
+FEEDS = {"events": "", "changes": "", "topics/routes": "topics/routes/", "actors/kirby": "actors/kirby/"}
+"""Some feeds and the pages they belong to."""
+
+
+@pytest.mark.parametrize("name", FEEDS)
 def test_atom_has_what_rfc_4287_asks_for(files: dict[str, str], name: str) -> None:
     """Well-formed with hostile text; ids unique; instants and authors where they must be."""
     feed = ElementTree.fromstring(files[f"feeds/{name}.atom"])
     assert f"{ADDRESS}feeds/{name}.atom" == feed.findtext(f"{ATOM}id")
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-    assert {"self": f"{ADDRESS}feeds/{name}.atom", "alternate": ADDRESS} == links
+    assert {"self": f"{ADDRESS}feeds/{name}.atom", "alternate": f"{ADDRESS}{FEEDS[name]}"} == links
     entries = feed.findall(f"{ATOM}entry")
     assert len(entries) == len({entry.findtext(f"{ATOM}id") for entry in entries})
     updated = [entry.findtext(f"{ATOM}updated", "") for entry in entries]
@@ -380,6 +387,17 @@ def test_changes_feed_tells_every_change(files: dict[str, str]) -> None:
     assert "<b>" not in found[1]["content_html"]
 
 
+def test_topics_and_actors_have_feeds_where_entries_name_them(files: dict[str, str]) -> None:
+    """Each holds what its page lists, the newest first; nothing is made for those that no entry names."""
+    found = json.loads(files["feeds/actors/usa.json"])
+    assert ["North Korean troops in Russia: United States", f"{ADDRESS}actors/usa/"] == [
+        found["title"], found["home_page_url"]
+    ]  # fmt: skip
+    assert [f"{ADDRESS}events/unnamed/"] == [item["id"] for item in found["items"]]
+    assert "feeds/actors/daily.json" not in files
+    assert "feeds/topics/routes.atom" in files
+
+
 def test_feeds_are_cut(tmp_path: Path) -> None:
     """A feed is for what is new."""
     for name, text in FILES.items():
@@ -387,10 +405,12 @@ def test_feeds_are_cut(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
     for number in range(MOST):
-        (tmp_path / f"content/events/2024/more-{number}.yml").write_text(FILES["events/2024/season.yml"])
+        text = FILES["events/2024/season.yml"].replace("date:", "parties: troops\ndate:")
+        (tmp_path / f"content/events/2024/more-{number}.yml").write_text(text)
     files = made(site_of(tmp_path))
     assert MOST == len(json.loads(files["feeds/events.json"])["items"])
     assert MOST == files["feeds/changes.atom"].count("<entry>")
+    assert MOST == files["feeds/actors/troops.atom"].count("<entry>")
 
 
 # Calendar

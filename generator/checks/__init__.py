@@ -10,7 +10,7 @@ from generator.checks.claims import claim_about_itself
 from generator.checks.duplicates import possible_duplicate
 from generator.checks.identity import former_id_taken
 from generator.checks.loops import derivation_loop, part_of_loop, relation_loop, reliance_loop
-from generator.checks.prose import prose_markup, unknown_prose_link
+from generator.checks.prose import crowded_prose, prose_markup, unknown_prose_link
 from generator.checks.references import ambiguous_reference, unknown_reference, wrong_reference
 from generator.checks.times import (
     changed_before_added,
@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     derivation_loop,
     part_of_loop,
     reliance_loop,
+    crowded_prose,
     prose_markup,
     unknown_prose_link,
     unused_source,

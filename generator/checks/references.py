@@ -8,11 +8,11 @@ from generator.corpus import Corpus
 from generator.kinds import Deployment, Occurrence, Statement
 from generator.model.base import Record
 from generator.problems import Problem, nearest, quoted
-from generator.shape import Named, references
+from generator.shape import Named
 
 
 def _named(corpus: Corpus) -> Iterator[tuple[Record, Named]]:
-    return ((record, named) for record in corpus for named in references(record))
+    return ((record, named) for record in corpus for named in corpus.named_by(record))
 
 
 def unknown_reference(corpus: Corpus) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from generator.corpus import Corpus
 from generator.derive.chains import Chains
-from generator.derive.changes import ChangeNote, changes
+from generator.derive.changes import ChangeNote, Key, changes, last_changes
 from generator.derive.clocks import days_known, first_parts, whole_of
 from generator.derive.gaps import Gap, gaps
 from generator.derive.grades import Change, evidence, history
@@ -147,12 +147,25 @@ class Timeline:
     @cached_property
     def uses(self) -> Mapping[tuple[str, str], tuple[Use, ...]]:
         """For each actor, place, source and topic the events that name it and how."""
-        return uses(self.standing)
+        return uses(self.standing, self.corpus.named_by)
 
     @cached_property
     def changes(self) -> tuple[ChangeNote, ...]:
         """What changed in the chronicle, newest first."""
         return changes(self.corpus)
+
+    @cached_property
+    def last_changes(self) -> Mapping[Key, date]:
+        """For each record the last day on which something dated changed that its page is about."""
+        return last_changes(self.changes, self._near())
+
+    def _near(self) -> Iterator[tuple[Key, AnyEvent]]:
+        for event in self.events:
+            yield ("events", event.id), event
+            yield from ((("events", event.id), back.event) for back in self.backlinks.get(event.id, ()))
+            yield from ((("events", event.id), entry.statement) for entry in self.claims_on(event.id))
+        for key, of in self.uses.items():
+            yield from ((key, use.event) for use in of)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:

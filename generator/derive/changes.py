@@ -1,12 +1,15 @@
 """What changed in the chronicle itself: additions, corrections, withdrawals, newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from generator.corpus import Corpus
 from generator.kinds import AnyEvent
+
+Key = tuple[str, str]
+"""Vocabulary and id of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,18 @@ def _found(corpus: Corpus) -> Iterator[ChangeNote]:
         if event.withdrawn and event.withdrawn.date.latest:
             number = len(event.corrections) + 1
             yield ChangeNote(event.withdrawn.date.latest, "withdrawn", event, event.withdrawn.reason, number)
+
+
+def last_changes(notes: Iterable[ChangeNote], near: Iterable[tuple[Key, AnyEvent]]) -> Mapping[Key, date]:
+    """For each record the last day on which something dated changed that its page is about.
+
+    `near` pairs a record with an event of which its page tells: itself, claims about it, what answers or names it.
+    """
+    days: dict[str, date] = {}
+    for note in notes:
+        days[note.event.id] = max(note.day, days.get(note.event.id, date.min))
+    found: dict[Key, date] = {}
+    for key, event in near:
+        if event.id in days:
+            found[key] = max(days[event.id], found.get(key, date.min))
+    return found

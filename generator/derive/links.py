@@ -1,10 +1,14 @@
 """Links back: what answers an event, and where each actor, place, source and topic is used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
-from generator.shape import references
+from generator.model.base import Record
+from generator.shape import Named
+
+NamedBy = Callable[[Record], Sequence[Named]]
+"""Every id that a record names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,19 @@ def _borrowed(event: AnyEvent) -> Iterable[str]:
     return {b.statement or b.either or "" for claim in claims for b in claim.relies_on} - {""}
 
 
-def uses(events: Iterable[AnyEvent]) -> Mapping[tuple[str, str], tuple[Use, ...]]:
+def uses(events: Iterable[AnyEvent], named_by: NamedBy) -> Mapping[tuple[str, str], tuple[Use, ...]]:
     """By vocabulary and id, the events that name a record, each once and in the given order."""
     found: dict[tuple[str, str], dict[str, Use]] = {}
     for event in events:
-        for key, how in _named(event):
+        for key, how in _named(event, named_by):
             found.setdefault(key, {}).setdefault(event.id, Use(event, how))
     return {key: tuple(of.values()) for key, of in found.items()}
 
 
-def _named(event: AnyEvent) -> Iterable[tuple[tuple[str, str], str]]:
+def _named(event: AnyEvent, named_by: NamedBy) -> Iterable[tuple[tuple[str, str], str]]:
     """What an event names, what matters most first."""
     yield from ((("actors", actor_id), how) for actor_id, how in doers(event))
-    for named in references(event):
+    for named in named_by(event):
         for vocabulary in named.vocabularies:
             if vocabulary != "events":
                 yield (vocabulary, named.id), "named"

@@ -8,7 +8,11 @@ _ADDRESS = re.compile(r"https?://([^/?#]*)(?:[/?#].*)?", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 # The URL standard reads a host as IPv4 whenever its last part is a number, decimal or hexadecimal.
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_PRIVATE = ("localhost", "local", "localdomain", "internal")
+# Names that lead into the reader's own network or nowhere: RFC 6761, 6762, 7686, 8375, and ICANN's list of 2018.
+_PRIVATE = frozenset(
+    {"localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "mail", "private", "test"}
+    | {"invalid", "onion", "arpa", "alt"}
+)
 
 
 def url_fault(url: str) -> str | None:
@@ -37,6 +41,8 @@ def _host_fault(host: str) -> str | None:
         return _number_fault(host)
     if len(labels) < 2:
         return "its host has no dot, so it names no public site"
+    if not re.fullmatch(r"[a-z]{2,}|xn--[a-z0-9-]+", labels[-1]):
+        return "its host is not a valid name"
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         return "its host is not a valid name"
     return None

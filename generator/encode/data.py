@@ -40,6 +40,14 @@ def json_text(value: Any, *, compact: bool = False) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, **layout) + "\n"
 
 
+_ONE_LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def json_line(value: Any) -> str:
+    """A JSON value on one line, to stand in a file."""
+    return _ONE_LINE.encode(value)
+
+
 def json_script(value: Any) -> Markup:
     """JSON inside a `<script>` element, which no text in it can close."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

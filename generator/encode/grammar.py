@@ -13,8 +13,17 @@ from markdown_it.token import Token
 RECORD_KINDS = ("event", "actor", "source", "place", "topic")
 _RECORD = re.compile(rf"({'|'.join(RECORD_KINDS)}):([a-z0-9]+(?:-[a-z0-9]+)*)")
 
+# Nearly every text is one such paragraph: lines that begin like no block, words without a mark of Markdown.
+_WORDS = r"(?![-+#>=~]|[0-9]+[.)])[^\s\0\\`*_\[\]<&]++(?: [^\s\0\\`*_\[\]<&]++)*+"
+_PLAIN = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+\n?")
 
-class _Grammar(MarkdownIt):
+
+def is_plain(text: str) -> bool:
+    """Whether a text is one paragraph of words, of which the parser would say nothing more."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+class Grammar(MarkdownIt):
     """CommonMark that takes every address for a link and leaves it to us to refuse it aloud."""
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
@@ -26,9 +35,16 @@ class _Grammar(MarkdownIt):
         return link
 
 
+_MARKS = re.compile(r"[\[\]()!*_`<>&\\\n#|~+=-]")
+
 # Definitions would swallow lines, a fence or an indent would turn text into code, dashes into a rule.
-GRAMMAR = _Grammar("commonmark").disable(["code", "fence", "hr", "reference"])
+GRAMMAR = Grammar("commonmark").disable(["code", "fence", "hr", "reference"])
 RENDERER = RendererHTML()
+
+
+def marks(text: str) -> int:
+    """How many characters of a text may mean something in Markdown: what reading it costs grows with them."""
+    return len(_MARKS.findall(text))
 
 
 def parsed(text: str) -> list[Token]:
@@ -50,7 +66,12 @@ def address(link: Token) -> str:
 
 def record_link(link: Token) -> tuple[str, str] | None:
     """Kind and id of the record that a link names, None if it names an address."""
-    found = _RECORD.fullmatch(address(link))
+    return record_of(address(link))
+
+
+def record_of(address: str) -> tuple[str, str] | None:
+    """Kind and id of the record that `event:id` and its like name."""
+    found = _RECORD.fullmatch(address)
     return (found[1], found[2]) if found else None
 
 

@@ -9,8 +9,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.encode.addresses import url_fault
-from generator.encode.grammar import GRAMMAR, RENDERER, address, inlines, letters, parsed, record_link
-from generator.encode.text import one_line, references
+from generator.encode.grammar import GRAMMAR, RENDERER, address, inlines, is_plain, letters, parsed, record_link
+from generator.encode.text import MARKS, one_line, references
 
 Resolve = Callable[[str, str], str | None]
 """Kind and id of a record to its address relative to the page, None if there is no such record."""
@@ -23,18 +23,14 @@ _CLEANER = nh3.Cleaner(
 )
 _TAG = re.compile("(<[^>]*>)")
 
-# Marks that some Markdown extension gives a meaning, should one ever look into raw blocks. Those of ordinary
-# sentences have none inside a line, and stay for whoever reads the page's source.
-_REFERENCES = references("&<>\\`*_[]{}#+!|~^=$@")
-
-# Nearly every text is one such paragraph: lines that begin like no block, words without a mark of Markdown.
-_WORDS = r"(?![-+#>=~]|[0-9]+[.)])[^\s\0\\`*_\[\]<&]++(?: [^\s\0\\`*_\[\]<&]++)*+"
-_PLAIN = re.compile(rf"{_WORDS}(?:\n{_WORDS})*+\n?")
+_REFERENCES = references(MARKS)
+_MARK = re.compile(f"[{re.escape(''.join(map(chr, _REFERENCES)))}]")
+_BREAKS = re.compile("[\t\n\r\x85]+")
 
 
 def prose(text: str, resolve: Resolve) -> Markup:
     """HTML without blank lines that begins with a block tag; links to unknown or refused places are text."""
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return Markup(f"<p>{_encoded(text.rstrip())}</p>")
     return rendered(text, resolve)
 
@@ -101,4 +97,8 @@ def _between(text: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    return re.sub("[\t\n\r\x85]+", " ", text).translate(_REFERENCES)
+    return _MARK.sub(_reference, _BREAKS.sub(" ", text))
+
+
+def _reference(found: "re.Match[str]") -> str:
+    return _REFERENCES[ord(found[0])]

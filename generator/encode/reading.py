@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from generator.encode.addresses import url_fault
-from generator.encode.grammar import GRAMMAR, address, inlines, letters, parsed, record_link
+from generator.encode.grammar import GRAMMAR, address, inlines, is_plain, letters, parsed, record_link
 from generator.encode.text import one_line
 
 
 def prose_text(text: str) -> str:
     """The words on one line, for descriptions, feeds and search."""
+    if is_plain(text):
+        return one_line(text)
     return one_line(" ".join(_block_text(token) for token in parsed(text)))
 
 
@@ -22,12 +24,16 @@ def _block_text(block: Token) -> str:
 
 def prose_links(text: str) -> list[tuple[str, str]]:
     """Kind and id of every record that the text links to, in its order."""
+    if is_plain(text):
+        return []
     tokens = (token for _, children in inlines(parsed(text)) for token in children)
     return [record for token in tokens if (record := record_link(token))]
 
 
 def prose_problems(text: str) -> list[tuple[int, str]]:
     """Lines, counted from 0 within the text, and what stands there that prose may not hold."""
+    if is_plain(text):
+        return []
     return [found for block in parsed(text) for found in _block_problems(block)]
 
 

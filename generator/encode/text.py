@@ -21,6 +21,14 @@ def references(marks: str) -> Mapping[int, str]:
 
 
 _REFERENCES = references(string.punctuation)
+_MARK = re.compile(f"[{re.escape(''.join(map(chr, _REFERENCES)))}]")
+_MARKS = re.compile(rf"{_MARK.pattern}|[\t\n\r\x85]|  |^ | \Z")
+"""What keeps a text from standing as it is."""
+
+MARKS = "&<>\\`*_[]{}#+!|~^=$@"
+"""Marks that some Markdown extension gives a meaning even inside a raw block; the others have none inside a line."""
+
+_INSIDE = references(MARKS + "\t\n")
 
 # YAML readers refuse or fold these when they stand for themselves.
 _NOT_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -36,7 +44,24 @@ def markdown_text(text: str) -> Markup:
 
     Backslashes are no help: Python-Markdown knows them before 16 marks only, its extensions add their own.
     """
-    return Markup(one_line(text).translate(_REFERENCES))
+    if not _MARKS.search(text):
+        return Markup(text)
+    return Markup(_MARK.sub(_reference, one_line(text)))
+
+
+def _reference(found: "re.Match[str]") -> str:
+    return _REFERENCES[ord(found[0])]
+
+
+class Verbatim(str):
+    """Plain text whose line breaks and spaces are shown as they are, inside `<pre>`; encoders know it by this type."""
+
+    __slots__ = ()
+
+
+def verbatim(text: Verbatim) -> Markup:
+    """The same letters inside `<pre>`: breaks as references, so that no line of a page's Markdown ends there."""
+    return Markup(text.replace("\r\n", "\n").translate(_INSIDE))
 
 
 def html_text(text: str) -> Markup:
@@ -51,5 +76,10 @@ def html_attr(text: str) -> Markup:
 
 def front_matter(text: str) -> str:
     """A value for YAML front matter, HTML-escaped because themes print titles and the like as they are."""
-    value = json.dumps(str(html_text(text)), ensure_ascii=False)
+    return yaml_text(str(html_text(text)))
+
+
+def yaml_text(text: str) -> str:
+    """A value in YAML, on one line."""
+    value = json.dumps(one_line(text), ensure_ascii=False)
     return _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", value)

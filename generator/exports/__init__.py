@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 from generator.exports.api import api
 from generator.exports.calendar import calendar
 from generator.exports.feeds import feeds
+from generator.exports.filters import filters
+from generator.exports.openapi import openapi
+from generator.exports.references import references
 from generator.exports.schemas import schemas
 from generator.exports.tables import tables
 from generator.output import Output
@@ -12,4 +15,4 @@ from generator.site import Site
 
 Export = Callable[[Site], Iterator[Output]]
 
-EXPORTS: tuple[Export, ...] = (api, tables, feeds, calendar, schemas)
+EXPORTS: tuple[Export, ...] = (api, openapi, tables, references, feeds, calendar, schemas, filters)

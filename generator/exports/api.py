@@ -3,6 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from generator.citations import of_event
+from generator.citations.bibtex import bibtex
+from generator.citations.csl import csl_item
+from generator.citations.reference import Reference
+from generator.citations.ris import ris
 from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.derive.stances import Row
@@ -53,6 +58,16 @@ def _whole(site: Site, event: AnyEvent) -> Item:
         "evidence": [_claim_id(e) for e in timeline.evidence(event)],
         "parts": list(timeline.parts.get(event.id, ())),
         "backlinks": [f"{back.how}:{back.event.id}" for back in timeline.backlinks.get(event.id, ())],
+        "citation": _citation(of_event(site, event)),
+    }
+
+
+def _citation(reference: Reference) -> Item:
+    return {
+        "text": reference.text,
+        "bibtex": bibtex([reference]),
+        "csl": csl_item(reference),
+        "ris": ris([reference]),
     }
 
 

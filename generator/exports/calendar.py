@@ -12,6 +12,8 @@ from generator.site import Site
 
 LONGEST = 62
 """Spans of more days say too little to stand in a calendar."""
+LONGEST_LINE = 74
+"""Octets before a line is folded; the space that a folded line begins with is the seventy-fifth."""
 
 
 def calendar(site: Site) -> Iterator[Output]:
@@ -58,11 +60,11 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Lines of at most 75 octets; a character is never cut."""
-    parts, part, size = [], "", 0
-    for character in line:
-        length = len(character.encode())
-        if size + length > 74:
-            parts.append(part)
-            part, size = "", 0
-        part, size = part + character, size + length
-    return "\r\n ".join([*parts, part])
+    data, parts, at = line.encode(), [], 0
+    while len(data) - at > LONGEST_LINE:
+        end = at + LONGEST_LINE
+        while data[end] & 0xC0 == 0x80:  # within a character of UTF-8
+            end -= 1
+        parts.append(data[at:end])
+        at = end
+    return b"\r\n ".join([*parts, data[at:]]).decode()

@@ -1,26 +1,31 @@
-"""Feeds: Atom (RFC 4287) and JSON Feed 1.1, of new entries and of changes.
+"""Feeds: Atom (RFC 4287) and JSON Feed 1.1, of new entries and of changes, of each topic's and each actor's entries.
 
 Feeds need a moment where the chronicle has a day: they give midnight UTC, which means nothing but the day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from heapq import nsmallest
 from itertools import islice
 from typing import Any
 
 from generator.derive.clocks import changed
 from generator.encode import json_text, one_line, prose, prose_text, xml_text
 from generator.kinds import AnyEvent
+from generator.model.base import Record
+from generator.model.vocabularies import Actor, Topic
 from generator.output import Output
 from generator.site import Site
 
 MOST = 100
+"""Entries of one feed: it is for what is new."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """One entry of a feed, in no format yet."""
+    """One entry; it may stand in several feeds, and is written once."""
 
     id: str
     url: str
@@ -30,17 +35,75 @@ class Entry:
     text: str
     html: str
 
+    @cached_property
+    def atom(self) -> str:
+        """The entry as Atom."""
+        return "\n".join(
+            (
+                "<entry>",
+                f"<id>{xml_text(self.id)}</id>",
+                f"<title>{xml_text(one_line(self.title))}</title>",
+                f"<published>{_moment(self.published)}</published>",
+                f"<updated>{_moment(self.updated)}</updated>",
+                f'<link rel="alternate" type="text/html" href="{xml_text(self.url)}"/>',
+                f'<summary type="text">{xml_text(self.text)}</summary>',
+                f'<content type="html">{xml_text(self.html)}</content>',
+                "</entry>",
+            )
+        )
+
+    @cached_property
+    def json(self) -> dict[str, str]:
+        """The entry as an item of a JSON feed."""
+        return {
+            "id": self.id,
+            "url": self.url,
+            "title": self.title,
+            "content_html": self.html,
+            "content_text": self.text,
+            "date_published": _moment(self.published),
+            "date_modified": _moment(self.updated),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed in no format yet; `path` is without its ending, `page` is the page it belongs to."""
+
+    path: str
+    page: str
+    title: str
+    entries: tuple[Entry, ...]
+
 
 def feeds(site: Site) -> Iterator[Output]:
-    """`/feeds/{events,changes}.{atom,json}`."""
-    for name, title, entries in (
-        ("events", site.phrases.say("feed.events"), _events(site)),
-        ("changes", site.phrases.say("feed.changes"), _changes(site)),
-    ):
-        newest = list(islice(entries, MOST))
-        heading = f"{site.settings.title}: {title}"
-        yield Output(f"feeds/{name}.atom", _atom(site, name, heading, newest))
-        yield Output(f"feeds/{name}.json", json_text(_json(site, name, heading, newest)))
+    """`/feeds/{events,changes}.{atom,json}`, `/feeds/topics/<id>.…` and `/feeds/actors/<id>.…`."""
+    for feed in _feeds(site):
+        yield Output(f"{feed.path}.atom", _atom(site, feed))
+        yield Output(f"{feed.path}.json", json_text(_json(site, feed)))
+
+
+def feed_path(site: Site, record: Record) -> str | None:
+    """Where the feed of a topic or actor is published, without its ending; None where no entry names it."""
+    named = (record.vocabulary, record.id) in site.timeline.uses
+    return f"feeds/{record.vocabulary}/{record.id}" if named else None
+
+
+def _feeds(site: Site) -> Iterator[Feed]:
+    say, name, entry = site.phrases.say, site.settings.title, _maker(site)
+    changes = tuple(islice(_changes(site), MOST))
+    yield Feed("feeds/events", "", f"{name}: {say('feed.events')}", _entries(site.timeline.events, entry))
+    yield Feed("feeds/changes", "", f"{name}: {say('feed.changes')}", changes)
+    records: tuple[Topic | Actor, ...] = (*site.corpus.topics.values(), *site.corpus.actors.values())
+    for record in records:
+        if path := feed_path(site, record):
+            events = [use.event for use in site.timeline.uses[record.vocabulary, record.id]]
+            title = f"{name}: {record.title if isinstance(record, Topic) else record.name}"
+            yield Feed(path, f"{record.vocabulary}/{record.id}/", title, _entries(events, entry))
+
+
+def _entries(events: Iterable[AnyEvent], entry: Callable[[AnyEvent], Entry]) -> tuple[Entry, ...]:
+    return tuple(entry(event) for event in nsmallest(MOST, events, key=_newest))
 
 
 def _newest(event: AnyEvent) -> tuple[int, int, int, str]:
@@ -50,15 +113,26 @@ def _newest(event: AnyEvent) -> tuple[int, int, int, str]:
     return -added, -first, -last, event.id
 
 
-def _events(site: Site) -> Iterator[Entry]:
+def _maker(site: Site) -> Callable[[AnyEvent], Entry]:
+    """What makes an event's entry; one stands in several feeds."""
+
     def resolve(kind: str, record_id: str) -> str | None:
         return site.absolute(f"{kind}s/{record_id}/") if record_id in site.corpus[f"{kind}s"] else None
 
-    for event in sorted(site.timeline.events, key=_newest):
+    made: dict[str, Entry] = {}
+
+    def entry(event: AnyEvent) -> Entry:
+        if event.id not in made:
+            made[event.id] = write(event)
+        return made[event.id]
+
+    def write(event: AnyEvent) -> Entry:
         url = site.absolute(f"events/{event.id}/")
         added = event.added.latest or site.today
         text = prose_text(event.summary)
-        yield Entry(url, url, event.title, added, changed(event) or added, text, str(prose(event.summary, resolve)))
+        return Entry(url, url, event.title, added, changed(event) or added, text, str(prose(event.summary, resolve)))
+
+    return entry
 
 
 def _changes(site: Site) -> Iterator[Entry]:
@@ -74,53 +148,31 @@ def _moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _atom(site: Site, name: str, title: str, entries: list[Entry]) -> str:
-    own = site.absolute(f"feeds/{name}.atom")
-    updated = max((entry.updated for entry in entries), default=site.today)
+def _atom(site: Site, feed: Feed) -> str:
+    own = site.absolute(f"{feed.path}.atom")
+    updated = max((entry.updated for entry in feed.entries), default=site.today)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml_text(site.settings.language)}">',
         f"<id>{xml_text(own)}</id>",
-        f"<title>{xml_text(title)}</title>",
+        f"<title>{xml_text(one_line(feed.title))}</title>",
         f"<updated>{_moment(updated)}</updated>",
-        f"<author><name>{xml_text(site.settings.publisher.name)}</name></author>",
+        f"<author><name>{xml_text(one_line(site.settings.publisher.name))}</name></author>",
         f'<link rel="self" type="application/atom+xml" href="{xml_text(own)}"/>',
-        f'<link rel="alternate" type="text/html" href="{xml_text(site.address)}"/>',
+        f'<link rel="alternate" type="text/html" href="{xml_text(site.absolute(feed.page))}"/>',
         f"<rights>{xml_text(site.settings.licence.name)}</rights>",
+        *(entry.atom for entry in feed.entries),
     ]
-    for entry in entries:
-        lines += [
-            "<entry>",
-            f"<id>{xml_text(entry.id)}</id>",
-            f"<title>{xml_text(one_line(entry.title))}</title>",
-            f"<published>{_moment(entry.published)}</published>",
-            f"<updated>{_moment(entry.updated)}</updated>",
-            f'<link rel="alternate" type="text/html" href="{xml_text(entry.url)}"/>',
-            f'<summary type="text">{xml_text(entry.text)}</summary>',
-            f'<content type="html">{xml_text(entry.html)}</content>',
-            "</entry>",
-        ]
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _json(site: Site, name: str, title: str, entries: list[Entry]) -> dict[str, Any]:
+def _json(site: Site, feed: Feed) -> dict[str, Any]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": site.address,
-        "feed_url": site.absolute(f"feeds/{name}.json"),
+        "title": one_line(feed.title),
+        "home_page_url": site.absolute(feed.page),
+        "feed_url": site.absolute(f"{feed.path}.json"),
         "language": site.settings.language,
         "authors": [{"name": site.settings.publisher.name}],
-        "items": [
-            {
-                "id": entry.id,
-                "url": entry.url,
-                "title": entry.title,
-                "content_html": entry.html,
-                "content_text": entry.text,
-                "date_published": _moment(entry.published),
-                "date_modified": _moment(entry.updated),
-            }
-            for entry in entries
-        ],
+        "items": [entry.json for entry in feed.entries],
     }

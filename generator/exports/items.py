@@ -46,6 +46,13 @@ def _events_naming(site: Site, record: Record) -> list[str]:
 
 def event_item(site: Site, event: AnyEvent) -> Item:
     """One event."""
+    key = "event", event.id
+    if key not in site.items:
+        site.items[key] = [_event_item(site, event)]
+    return site.items[key][0]
+
+
+def _event_item(site: Site, event: AnyEvent) -> Item:
     timeline = site.timeline
     statement = event if isinstance(event, Statement) else None
     grade = timeline.grade(event.id)
@@ -73,10 +80,12 @@ def event_item(site: Site, event: AnyEvent) -> Item:
     }
 
 
-def claim_items(site: Site, entry: Entry) -> Iterator[Item]:
+def claim_items(site: Site, entry: Entry) -> list[Item]:
     """One item for each figure of a claim; a claim without figures is one item."""
-    for figure in entry.claim.figures or (None,):
-        yield _claim_item(site, entry, figure)
+    key = entry.statement.id, entry.index
+    if key not in site.items:
+        site.items[key] = [_claim_item(site, entry, figure) for figure in entry.claim.figures or (None,)]
+    return site.items[key]
 
 
 def _claim_item(site: Site, entry: Entry, figure: Figure | None) -> Item:

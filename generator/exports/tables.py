@@ -5,7 +5,8 @@ Cells that a spreadsheet would take for a formula begin with an apostrophe.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from io import StringIO
 from typing import Any
 
@@ -21,9 +22,10 @@ _TYPES = {"list": "string"}
 
 def tables(site: Site) -> Iterator[Output]:
     """`/data/{events,claims,sources}.csv` and `/data/datapackage.json`."""
-    for table in PUBLISHED:
-        yield Output(f"data/{table.name}.csv", _csv(site, table))
-    yield Output("data/datapackage.json", json_text(_package(site)))
+    written = {table: _csv(site, table).encode() for table in PUBLISHED}
+    for table, data in written.items():
+        yield Output(f"data/{table.name}.csv", data)
+    yield Output("data/datapackage.json", json_text(_package(site, written)))
 
 
 def _csv(site: Site, table: Table) -> str:
@@ -43,12 +45,14 @@ def _cell(value: Any) -> str:
     return csv_cell(value)
 
 
-def _package(site: Site) -> dict[str, Any]:
+def _package(site: Site, written: Mapping[Table, bytes]) -> dict[str, Any]:
     """A Frictionless data package (https://specs.frictionlessdata.io/tabular-data-package/)."""
     settings, licence = site.settings, site.settings.licence
     return {
         "profile": "tabular-data-package",
         "name": "kronik",
+        "id": site.absolute("data/datapackage.json"),
+        "version": site.today.isoformat(),
         "title": settings.title,
         "description": settings.description,
         "homepage": site.address,
@@ -56,22 +60,36 @@ def _package(site: Site) -> dict[str, Any]:
         "licenses": [
             {"name": re.sub(r"[^-A-Za-z0-9._]+", "-", licence.name), "path": licence.url, "title": licence.name}
         ],
-        "resources": [_resource(table) for table in PUBLISHED],
+        "contributors": [{"title": settings.publisher.name, "role": "publisher"}],
+        "resources": [_resource(site, table, data) for table, data in written.items()],
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(site: Site, table: Table, data: bytes) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
+        "title": site.phrases.say(f"data.file.{table.name}"),
         "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n"},
-        "schema": {"fields": [_field(column) for column in table.columns], "missingValues": [""]},
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {"fields": [_field(column) for column in table.columns], "missingValues": [""], **_keys(table)},
     }
 
 
-def _field(column: Column) -> dict[str, str]:
-    return {"name": column.name, "type": _TYPES.get(column.type, column.type), "description": column.description}
+def _field(column: Column) -> dict[str, Any]:
+    limits: dict[str, Any] = {"required": True} if column.always else {}
+    limits |= {"enum": list(column.words)} if column.words else {}
+    field = {"name": column.name, "type": _TYPES.get(column.type, column.type), "description": column.description}
+    return field | ({"constraints": limits} if limits else {})
+
+
+def _keys(table: Table) -> dict[str, Any]:
+    """What names one row, and what a row names in another table."""
+    own = {"primaryKey": "id"} if table.columns[0].name == "id" else {}
+    others = [{"fields": name, "reference": {"resource": "events", "fields": "id"}} for name in ("statement", "about")]
+    return own | ({"foreignKeys": others} if table is CLAIMS else {})

@@ -1,6 +1,6 @@
 """Reading a chronicle: every file of `content/` becomes a record or a problem that names the line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.corpus import VOCABULARIES, Corpus
@@ -34,8 +34,10 @@ def load(root: Path) -> Loaded:
         elif file.vocabulary is None:
             pages.append(Prose(file.path, text))
         else:
-            document = documents[file.path] = read_yaml(file.path, text)
+            document = read_yaml(file.path, text)
             problems += _keep(records[file.vocabulary], file, document)
+            # Places are looked up in the text; the values stand in the record.
+            documents[file.path] = replace(document, value=None)
     unread = {
         vocabulary: frozenset(f.id for f in found if f.vocabulary == vocabulary and f.id not in records[vocabulary])
         for vocabulary in VOCABULARIES

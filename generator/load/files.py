@@ -7,22 +7,24 @@ in the folder of prose pages too.
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.corpus import VOCABULARIES
-from generator.fields import ID, ID_LENGTH
+from generator.fields import ID, ID_LENGTH, RESERVED
 from generator.problems import Problem, Where, nearest, quoted
 
 CONTENT = "content"
 PAGES = "pages"
 MAX_BYTES = 256 * 1024
+MAX_PAGE_FILE = 10 * 1024 * 1024
+"""For what stands beside prose pages: pictures, papers, tables."""
+MAX_DEPTH = 6
+"""Folders within each other; an address of more steps helps nobody."""
+_READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 PAGE_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".txt")
-RESERVED = frozenset(
-    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-)
-"""Names that are a site address of their own or a device on some systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def find(root: Path) -> tuple[list[Found], list[Problem]]:
     """Every file of the content folder in the order of paths, and what should not be there."""
     found: list[Found] = []
     problems: list[Problem] = []
+    if (root / CONTENT).is_symlink():
+        return found, [_link(CONTENT)]
     for item in _walk(root, CONTENT):
         if isinstance(item, Problem):
             problems.append(item)
@@ -58,13 +62,12 @@ def _walk(root: Path, folder: str) -> Iterator[Found | Problem]:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        clash = seen.setdefault(entry.name.casefold(), entry.name)
+        clash = seen.setdefault(unicodedata.normalize("NFKC", entry.name).casefold(), entry.name)
         if clash != entry.name:
             hint = f"rename it; {clash} is there already"
             yield Problem(Where(path), "case-collision", "two names here differ only by case", hint)
         if entry.is_symlink():
-            hint = "put the file itself here"
-            yield Problem(Where(path), "symbolic-link", "links are not followed: they may lead out of the folder", hint)
+            yield _link(path)
         elif entry.is_dir(follow_symlinks=False):
             yield from _folder(root, path)
         elif not entry.is_file(follow_symlinks=False):
@@ -73,12 +76,19 @@ def _walk(root: Path, folder: str) -> Iterator[Found | Problem]:
             yield _file(path, entry.stat(follow_symlinks=False))
 
 
+def _link(path: str) -> Problem:
+    message = "links are not followed: they may lead out of the folder"
+    return Problem(Where(path), "symbolic-link", message, "put the file itself here")
+
+
 def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
     steps = path.split("/")[1:]
     top = steps[0]
     if top not in VOCABULARIES and top != PAGES:
         message = f"{quoted(top)} is no vocabulary"
         yield Problem(Where(path), "unknown-folder", message, nearest(top, [*VOCABULARIES, PAGES]))
+    elif top == PAGES and (fault := _page_folder(path, steps)):
+        yield fault
     elif (
         top == PAGES or len(steps) == 1 or (top == "events" and len(steps) == 2 and re.fullmatch("[0-9]{4}", steps[1]))
     ):
@@ -93,7 +103,7 @@ def _file(path: str, status: os.stat_result) -> Found | Problem:
     _, *steps = path.split("/")
     name = steps[-1]
     if steps[0] == PAGES and len(steps) > 1:
-        return _page(path, name)
+        return _page(path, name, status)
     if len(steps) != (3 if steps[0] == "events" else 2):
         hint = "events stand in content/events/YYYY/, all other records in content/<vocabulary>/"
         return Problem(where, "wrong-folder", "no record is looked for here", hint)
@@ -117,24 +127,48 @@ def _file(path: str, status: os.stat_result) -> Found | Problem:
     return Found(steps[0], stem, path)
 
 
-def _page(path: str, name: str) -> Found | Problem:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) or len(name) > ID_LENGTH:
-        hint = "use ASCII letters, digits, hyphens and dots"
-        return Problem(Where(path), "bad-file-name", f"{quoted(name)} can't be an address", hint)
+def _page_folder(path: str, steps: list[str]) -> Problem | None:
+    if len(steps) > MAX_DEPTH:
+        hint = f"use at most {MAX_DEPTH} folders within each other"
+        return Problem(Where(path), "wrong-folder", "no page is looked for so deep", hint)
+    return _name_fault(path, steps[-1]) if len(steps) > 1 else None
+
+
+def _page(path: str, name: str, status: os.stat_result) -> Found | Problem:
+    if fault := _name_fault(path, name):
+        return fault
     if not name.endswith(PAGE_ENDINGS):
         hint = f"prose pages and their files end in {', '.join(PAGE_ENDINGS)}"
         return Problem(Where(path), "wrong-extension", f"{quoted(name)} is not published from here", hint)
+    if status.st_size > (most := MAX_BYTES if name.endswith(".md") else MAX_PAGE_FILE):
+        hint = f"the limit is {most // 1024} KiB; split it, or make it smaller"
+        return Problem(Where(path), "file-too-large", f"the file has {status.st_size:,} bytes", hint)
     return Found(None, name, path)
+
+
+def _name_fault(path: str, name: str) -> Problem | None:
+    """Why a name of a page, of a file beside it or of a folder can't be a part of an address."""
+    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", name) or len(name) > ID_LENGTH:
+        hint = f"use ASCII letters, digits, hyphens and dots, at most {ID_LENGTH} characters"
+        return Problem(Where(path), "bad-file-name", f"{quoted(name)} can't be an address", hint)
+    stem = name.partition(".")[0].lower()
+    if (stem in RESERVED and stem != "index") or stem == "readme":
+        message = f"{quoted(name)} has a meaning of its own on some systems"
+        return Problem(Where(path), "reserved-name", message, "add a word to it")
+    return None
 
 
 def read_text(root: Path, path: str) -> str | Problem:
     """The text of a file, strictly UTF-8; one byte order mark at the beginning is dropped."""
     try:
-        handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+        handle = os.open(f"{root}/{path}", _READING)
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
                 return Problem(Where(path), "not-a-file", "this is not a regular file", "put a file in its place")
-            data = file.read(MAX_BYTES + 1)
+            data = _read(handle, MAX_BYTES + 1)
+        finally:
+            os.close(handle)
     except OSError as error:
         return unreadable(path, error)
     if len(data) > MAX_BYTES:
@@ -147,6 +181,14 @@ def read_text(root: Path, path: str) -> str | Problem:
         where = Where(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"the byte 0x{data[error.start]:02X} is not UTF-8 text"
         return Problem(where, "not-utf8", message, "save the file with the encoding UTF-8")
+
+
+def _read(handle: int, most: int) -> bytes:
+    """What a file holds, up to a number of bytes."""
+    data = os.read(handle, most)
+    while len(data) < most and (more := os.read(handle, most - len(data))):
+        data += more
+    return data
 
 
 def unreadable(path: str, error: OSError) -> Problem:

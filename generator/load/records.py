@@ -11,7 +11,7 @@ from generator.fields import described
 from generator.model.base import Part, Record
 from generator.problems import Problem, nearest, quoted
 from generator.shape import fields, part_at
-from generator.yamltext import Document, Loc
+from generator.yamltext import MAX_PROBLEMS, Document, Loc, more_problems
 
 
 def read_record(document: Document, vocabulary: str, record_id: str) -> tuple[Record | None, list[Problem]]:
@@ -66,15 +66,12 @@ def _validated(document: Document, cls: type[Record], record_id: str) -> tuple[R
 
 
 def told(document: Document, cls: type[Part], error: ValidationError) -> list[Problem]:
-    """Every error of the model as a problem with its line."""
+    """The errors of the model as problems with their lines, the first of them if they are very many."""
     details = error.errors(include_url=False)
-    return [_problem(document, cls, detail) for detail in details if not _follows(detail, details)]
-
-
-def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
-    """Whether a list only counts as empty because its items could not be read."""
-    loc = detail["loc"]
-    return detail["type"] == "too_short" and any(loc == other["loc"][: len(loc)] != other["loc"] for other in details)
+    wrong_items = {loc[:length] for loc in (d["loc"] for d in details) for length in range(len(loc))}
+    own = [d for d in details if d["type"] != "too_short" or d["loc"] not in wrong_items]
+    problems = [_problem(document, cls, detail) for detail in own[:MAX_PROBLEMS]]
+    return [*problems, more_problems(max(p.where for p in problems))] if len(own) > MAX_PROBLEMS else problems
 
 
 def _problem(document: Document, cls: type[Part], detail: ErrorDetails) -> Problem:

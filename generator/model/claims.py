@@ -68,6 +68,13 @@ def _pair(value: Any) -> Any:
     return value
 
 
+def _first(*values: int | float | None) -> int | float | None:
+    for value in values:
+        if value is not None:
+            return value
+    return None
+
+
 class Bounded(Part):
     """Exactly one bound, as the speaker or the source put it."""
 
@@ -102,14 +109,14 @@ class Bounded(Part):
         """The lowest number the words allow; None is open."""
         if self.between:
             return self.between[0]
-        return next((v for v in (self.exact, self.about, self.at_least, self.more_than) if v is not None), None)
+        return _first(self.exact, self.about, self.at_least, self.more_than)
 
     @property
     def high(self) -> int | float | None:
         """The highest number the words allow; None is open."""
         if self.between:
             return self.between[1]
-        return next((v for v in (self.exact, self.about, self.at_most, self.less_than) if v is not None), None)
+        return _first(self.exact, self.about, self.at_most, self.less_than)
 
 
 class Wording(Bounded):

@@ -7,6 +7,7 @@ from generator.pages.about import about_pages
 from generator.pages.actors import actor_pages
 from generator.pages.claims import claims_pages
 from generator.pages.events import event_pages
+from generator.pages.facets import facet_pages
 from generator.pages.home import home_page
 from generator.pages.housekeeping import housekeeping_pages
 from generator.pages.known import known_pages
@@ -23,6 +24,7 @@ Pages = Callable[[Site], Iterator[Page]]
 PAGES: tuple[Pages, ...] = (
     home_page,
     timeline_pages,
+    facet_pages,
     claims_pages,
     known_pages,
     topic_pages,

@@ -12,6 +12,7 @@ from generator.derive.links import Use
 from generator.kinds import AnyEvent, Statement
 from generator.model.vocabularies import ACTOR_KINDS, Actor, Source
 from generator.output import Page
+from generator.pages.head import feed_head
 from generator.pages.listing import MOST_NAMES, by_name, index_of, letter, paged
 from generator.pictures.figures import draw
 from generator.site import Site
@@ -27,8 +28,9 @@ def actor_pages(site: Site) -> Iterator[Page]:
     yield from paged(site, index_of(site, "actors"), _shelved(site), MOST_NAMES, lambda key: _named(site, *key))
     company = _Company(site)
     for actor in site.corpus.actors.values():
-        context = company.of(actor)
-        yield Page(f"actors/{actor.id}.md", "pages/actor.md.j2", actor.name, context, record=actor, search=True)
+        context, head = company.of(actor), feed_head(site, actor)
+        path = f"actors/{actor.id}.md"
+        yield Page(path, "pages/actor.md.j2", actor.name, context, record=actor, head=head, search=True)
 
 
 def _named(site: Site, kind: str, initial: str) -> str:

@@ -5,29 +5,45 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.citations import cited, of_event
 from generator.dates import Edtf
-from generator.derive.clocks import changed
 from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.derive.origins import count
 from generator.derive.parties import UNKNOWN
 from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
-from generator.kinds import AnyEvent, Statement
-from generator.output import Page
-from generator.pages.heads import head
+from generator.kinds import AnyEvent, Deployment, Statement
+from generator.output import Page, address_of
+from generator.pages.head import event_head
+from generator.pages.heads import head, heads
 from generator.pages.linked_data import linked_data
+from generator.pages.maps import deployment_map
 from generator.pages.ways import ways
+from generator.pictures.atlas import Atlas
+from generator.pictures.cards import with_card
 from generator.pictures.figures import draw
 from generator.site import Site
+
+MOST_OF_PARTS = 40
+"""Claims on parts that stand and are drawn on the page of the whole; where there are more, each part tells its head
+there and draws its own, so that the page of the whole stays light."""
 
 
 def event_pages(site: Site) -> Iterator[Page]:
     """`/events/<id>/` for each event, withdrawn ones included: their pages stay as tombstones."""
-    events = site.timeline.events
+    events, carded = site.timeline.events, with_card(site)
+    context_of = _in_context(site)
+    atlas = Atlas()
     for index, event in enumerate(events):
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
+        context["in_context"] = context_of.get(event.id, ())
+        view = None
+        if isinstance(event, Deployment):
+            marks = dict(context["picture"].parties)
+            view = deployment_map(site, event, context["drawn"], marks, atlas)
+        context["map"] = view
         yield Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
@@ -35,9 +51,22 @@ def event_pages(site: Site) -> Iterator[Page]:
             context,
             prose_text(event.summary),
             event,
-            changed(event),
+            head=event_head(site, event, card=event.id in carded),
             search=not event.withdrawn,
+            files=view.files if view else (),
         )
+
+
+def _in_context(site: Site) -> Mapping[str, list[tuple[str, str]]]:
+    """For each event the hand-written pages that lead to it, title and address, so that both ways can be gone."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in sorted(site.written, key=lambda page: page.place):
+        for place in page.leads_to:
+            if place.startswith("events/"):
+                found.setdefault(address_of(place).removeprefix("events/"), []).append(
+                    (page.title, f"{address_of(page.place)}/")
+                )
+    return found
 
 
 def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
@@ -45,11 +74,15 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
     own = timeline.ledgers.get(event.id, ())
     every = timeline.claims_on(event.id)
     parts = [site.corpus.events[part] for part in timeline.parts.get(event.id, ())]
+    claimed = [(part, timeline.claims_on(part.id)) for part in parts]
+    many = sum(len(claims) for _, claims in claimed) > MOST_OF_PARTS
     return {
         "made": timeline.made_by.get(event.id, ()),
         "ledger": own,
-        "parts": [(part, timeline.claims_on(part.id)) for part in parts],
-        "picture": draw(every),
+        "parts": [] if many else claimed,
+        "part_heads": heads(timeline, parts) if many else [],
+        "picture": draw(own if many else every),
+        "drawn": own if many else every,
         "stances": timeline.stances.get(event.id, ()),
         "last_words": {row.party: tuple(_last_words(row)) for row in timeline.stances.get(event.id, ())},
         "grade": timeline.grade(event.id),
@@ -58,6 +91,7 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
         "known": timeline.known[event.id],
         "backlinks": timeline.backlinks.get(event.id, ()),
         "linked_data": linked_data(site, event, _year(event)),
+        "cited": cited(of_event(site, event)),
         "published": _first_published(site, event),
         "lag": _lag(timeline.history.get(event.id, ())),
         "head": head(timeline, event),

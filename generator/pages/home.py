@@ -1,6 +1,7 @@
 """The first page: what this chronicle is, what is claimed and by whom, what is new, where to go on."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from generator.kinds import AnyEvent, Deployment
 from generator.load.prose import NOT_FOUND
@@ -43,4 +44,6 @@ def _entered(event: AnyEvent) -> tuple[int, tuple[int, int], str]:
 def reading(site: Site) -> list[tuple[str, str]]:
     """The hand-written pages to begin with, title and address: those of no folder, and the first one of each."""
     pages = sorted((address_of(page.place), page.title) for page in site.written if page.place != NOT_FOUND)
-    return [(title, f"{address}/") for address, title in pages if "/" not in address and address not in REPLACEABLE]
+    return [
+        (title, f"{quote(address)}/") for address, title in pages if "/" not in address and address not in REPLACEABLE
+    ]

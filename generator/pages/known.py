@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from generator.citations import cited, of_day
 from generator.kinds import Statement
 from generator.output import Page
 from generator.pages.timeline import groups
@@ -20,6 +21,7 @@ def known_pages(site: Site) -> Iterator[Page]:
         claimed = [event for event in then.standing if not isinstance(event, Statement) and event.id in then.ledgers]
         context = {
             "known_day": day,
+            "cited": cited(of_day(site, day)),
             "then": then,
             "groups": groups(then.standing),
             "claimed": [(event, then.ledgers[event.id], draw(then.ledgers[event.id])) for event in claimed],

@@ -64,7 +64,7 @@ def _agent(site: Site, actor_id: str, name: str) -> dict[str, Any]:
 def _article(site: Site, source: Source) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "NewsArticle",
-        "publisher": _agent(site, source.outlet, site.phrases.actor(source.outlet)),
+        "publisher": {"@type": "Organization", "name": site.phrases.actor(source.outlet)},
     }
     if source.title:
         found["headline"] = source.title

@@ -18,6 +18,7 @@ def redirects(site: Site) -> Iterator[Output]:
             title = site.phrases.say("moved.title", title=shown_name(record))
             html = (
                 f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+                f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'\">\n"
                 f"<title>{html_text(title)}</title>\n"
                 f'<meta http-equiv="refresh" content="0; url=../{record.id}/">\n'
                 f'<link rel="canonical" href="{html_attr(site.absolute(path))}">\n</head>\n'

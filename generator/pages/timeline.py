@@ -7,8 +7,15 @@ from itertools import groupby
 from typing import Literal
 
 from generator.kinds import AnyEvent
+from generator.lines.days import filed
+from generator.lines.paging import cut, weight
 from generator.output import Page
+from generator.pages.lists import Listing, Overview, list_pages, overview
 from generator.site import Site
+
+MOST_YEARS = 12
+"""Years in the navigation, which is drawn into every page; a longer chronicle has them on a page of their own."""
+TIMELINE = "timeline/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +32,31 @@ class Group:
 
 
 def groups(events: Iterable[AnyEvent]) -> list[Group]:
-    """Events by the month in which they begin; those of which only the year is known stand before its months.
-
-    An event without an earliest day is filed under its latest.
-    """
-    found = groupby(sorted(events, key=_filed), key=_filed)
+    """Events by the month in which they begin; those of which only the year is known stand before its months."""
+    found = groupby(sorted(events, key=filed), key=filed)
     return [Group(date(year, month or 1, 1), "month" if month else "year", tuple(of)) for (year, month), of in found]
-
-
-def _filed(event: AnyEvent) -> tuple[int, int]:
-    start, end = event.date.ends
-    known = start or end or event.date
-    day = known.earliest or known.latest or date.min
-    return day.year, day.month if known.precision in ("day", "month", "season") else 0
 
 
 def timeline_pages(site: Site) -> Iterator[Page]:
     """`/timeline/`, and `/<year>/` for each year with events."""
-    say, timeline = site.phrases.say, site.timeline
-    years = list(timeline.by_year)
-    nav = say("nav.timeline")
-    context = {"groups": groups(timeline.standing), "years": years, "year": None}
-    title = say("timeline.title")
-    yield Page("timeline/index.md", "pages/timeline.md.j2", title, context, nav=f"{nav}/{say('nav.all')}")
-    for year, events in timeline.by_year.items():
-        context = {"groups": groups(events), "years": years, "year": year}
-        title = say("timeline.year_title", year=f"{year:04}")
-        yield Page(f"{year:04}/index.md", "pages/timeline.md.j2", title, context, nav=f"{nav}/{year:04}")
+    say = site.phrases.say
+    nav = f"{say('nav.timeline')}/{say('nav.all')}"
+    whole = Listing(TIMELINE, say("timeline.title"), site.lines.all, events=site.timeline.standing, nav=nav)
+    yield from list_pages(site, whole)
+    yield from _years(site)
+
+
+def timeline_overview(site: Site) -> Overview | None:
+    """The picture of the whole chronicle for other pages: `parts/strip.md.j2` draws it."""
+    return overview(site.timeline.standing, TIMELINE, cut(site.lines.all, weight))
+
+
+def _years(site: Site) -> Iterator[Page]:
+    say, years = site.phrases.say, [f"{year:04}" for year in site.timeline.by_year]
+    few = len(years) <= MOST_YEARS
+    for name, before, after in zip(years, ["", *years], [*years[1:], ""], strict=False):
+        events = site.timeline.by_year[int(name)]
+        nav = f"{say('nav.timeline')}/{name}" if few else None
+        lines = site.lines.of(event.id for event in events)
+        title, chip = say("timeline.year_title", year=name), say("facet.title", facet=say("facet.year"), value=name)
+        yield from list_pages(site, Listing(f"{name}/", title, lines, "year", name, events, nav, chip, before, after))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.encode import prose_text
 from generator.kinds import Statement
 from generator.output import Page
+from generator.pages.head import feed_head
 from generator.pages.heads import heads
 from generator.pages.listing import MOST_ROWS, by_name, index_of, paged
 from generator.pages.timeline import groups
@@ -19,4 +20,13 @@ def topic_pages(site: Site) -> Iterator[Page]:
         claimed = [event for event in events if not isinstance(event, Statement) and site.timeline.claims_on(event.id)]
         context = {"topic": topic, "heads": heads(site.timeline, claimed), "groups": groups(events)}
         summary = prose_text(topic.summary) if topic.summary else ""
-        yield Page(f"topics/{topic.id}.md", "pages/topic.md.j2", topic.title, context, summary, topic, search=True)
+        yield Page(
+            f"topics/{topic.id}.md",
+            "pages/topic.md.j2",
+            topic.title,
+            context,
+            summary,
+            topic,
+            head=feed_head(site, topic),
+            search=True,
+        )

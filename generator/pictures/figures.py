@@ -13,7 +13,7 @@ from generator.model.claims import Figure
 
 SHAPES = 8
 """How many marks there are for parties; beyond that they repeat."""
-MOST_ROWS = 40
+MOST_ROWS = 24
 MOST_SINGLE = 4
 """Panels of one figure, drawn only where no figures can be compared."""
 LEFT, WIDTH = 2.0, 88.0

@@ -1,10 +1,12 @@
 """The published site as readers meet it, in a real browser."""
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import search
@@ -16,25 +18,41 @@ PAGES = (
     "/timeline/",
     "/2024/",
     "/claims/",
+    "/claims/sent/",
     "/known/",
     "/known/2024-10-31/",
-    "/events/first-soldiers-to-eastern-russia/",
+    "/events/",
+    "/events/2024-10-23-kirby-at-least-3000/",
+    "/events/troops-to-russia-autumn-2024/",
+    "/events/treaty-signed/",
+    "/actors/",
     "/actors/john-kirby/",
+    "/actors/south-korea/",
+    "/actors/kontan/",
+    "/places/",
     "/places/vladivostok/",
+    "/sources/",
     "/sources/kontan-nd-kirby-3000-soldiers/",
     "/topics/",
     "/topics/first-shipment/",
+    "/questions/casualties/",
+    "/changes/",
     "/gaps/",
     "/method/",
+    "/about/",
     "/data/",
     "/contribute/",
+    "/404.html",
 )
+"""One page of each type, and of the kinds of events and actors."""
+LARGEST_EVENT, LARGEST_LIST, LARGEST_STYLE = 20_000, 150_000, 8_000
+"""Bytes after gzip."""
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_fits_a_phone_and_has_one_heading(open_page: Open, path: str) -> None:
-    """Nothing sticks out at 360 and 320 pixels, the title is the one heading of its level."""
-    for width in (360, 320):
+    """Nothing sticks out on a phone, at 320 pixels or at twice the size; the title is the one heading of its level."""
+    for width in (360, 320, 640):
         page = open_page(path, width=width)
         assert width == page.evaluate("document.documentElement.scrollWidth")
         assert 1 == page.locator("h1").count()
@@ -46,6 +64,79 @@ def test_page_reads_without_scripts(open_page: Open, path: str) -> None:
     page = open_page(path, scripts=False)
     assert "" != page.locator("h1").inner_text()
     assert len(page.locator(".md-content").inner_text()) > 100
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (1400, True)])
+def test_page_is_accessible(open_page: Open, path: str, width: int, dark: bool) -> None:
+    """No rule of WCAG 2.2 and no best practice that axe-core knows is broken, in both schemes and layouts."""
+    page = open_page(path, width=width, dark=dark)
+    # The box of the theme's own search is replaced as a whole.
+    found = Axe().run(page, context={"exclude": [[".md-search"]]}, options={"resultTypes": ["violations"]})
+    assert [] == [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found.response["violations"]]
+
+
+def test_pages_stay_light(site: Path) -> None:
+    """An event in 20 kB, a list in 150 kB, the look of the site in 8 kB."""
+    sizes = {path: len(gzip.compress(path.read_bytes(), 9)) for path in site.rglob("index.html")}
+    events = {path: size for path, size in sizes.items() if path.parent.parent == site / "events"}
+    assert len(events) > 100
+    assert {} == {str(path): size for path, size in events.items() if size > LARGEST_EVENT}
+    assert {} == {str(path): size for path, size in sizes.items() if size > LARGEST_LIST}
+    assert len(gzip.compress((site / "assets/kronik.css").read_bytes(), 9)) <= LARGEST_STYLE
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_list_of_pages_opens_on_a_phone(open_page: Open, scripts: bool) -> None:
+    """The menu needs no script: by keyboard it opens, leads on, and closes."""
+    page = open_page("/places/", width=360, scripts=scripts)
+    inside = page.get_by_role("navigation", name="Sections").get_by_role("link", name="Sources", exact=True)
+    expect(inside).to_be_hidden()
+    menu = page.get_by_role("button", name="Menu")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(inside).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(inside).to_be_hidden()
+    page.keyboard.press("Enter")
+    inside.click()
+    expect(page.locator("h1")).to_have_text("Sources")
+
+
+def test_first_key_leads_past_the_bar(open_page: Open) -> None:
+    """Who uses the keyboard reaches the text with two keys."""
+    page = open_page("/events/treaty-signed/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the text")
+    expect(skip).to_be_focused()
+    page.keyboard.press("Enter")
+    assert "k-content" == page.evaluate("document.activeElement.id")
+
+
+def test_nothing_moves_while_a_page_loads(open_page: Open) -> None:
+    """The layout is that of the first paint."""
+    page = open_page("/events/troops-to-russia-autumn-2024/", width=360)
+    page.wait_for_load_state("networkidle")
+    moved = page.evaluate(
+        """() => new Promise((done) => { let sum = 0;
+            new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
+                .observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => done(sum), 500); })"""
+    )
+    assert 0.01 > moved
+
+
+@pytest.mark.parametrize("path", ["/events/2024-10-23-kirby-at-least-3000/", "/events/losses-to-january-2025/"])
+def test_print_tells_sources_and_where_it_is_from(open_page: Open, path: str) -> None:
+    """On paper there is no bar, but the addresses of the sources, of the page, and the day of the state."""
+    page = open_page(path, dark=True)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not page.locator(".md-header").is_visible()
+    assert page.locator(".k-printed").inner_text().endswith(path)
+    assert page.locator(".k-colophon").is_visible()
+    after = page.locator(".k-sources a[href^='http']").first.evaluate("(a) => getComputedStyle(a, '::after').content")
+    assert "http" in after
+    assert "rgb(255, 255, 255)" == page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
 @pytest.mark.parametrize("words", ["Vladivostok", "sedikitnya", "legitimate targets", "KONTAN"])

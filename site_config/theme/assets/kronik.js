@@ -2,12 +2,12 @@
 (function () {
   "use strict";
   const params = () => new URLSearchParams(location.search);
-  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "");
+  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "") && !isNaN(Date.parse(text));
 
-  function gradeOn(chip, day) {
-    const changes = chip.dataset.history.split(";").map((c) => c.split(":"));
-    const past = changes.filter((c) => c[0] <= day);
-    return day ? past[past.length - 1] : changes[changes.length - 1];
+  /* The last of the changes, each a day and a grade, that had happened by a day. */
+  function gradeOn(changes, day) {
+    const past = changes.filter((c) => !day || c[0] <= day);
+    return past[past.length - 1];
   }
 
   function names(kind) {
@@ -38,20 +38,20 @@
       if (node.style !== undefined) node.style.display = node.hidden ? "none" : "";
       if (!node.hidden && node.matches("li, tr")) shown += 1;
     });
-    document.querySelectorAll(".k-month").forEach((month) => {
-      month.hidden = !month.querySelector("li:not([hidden])");
+    document.querySelectorAll(".k-day, .k-month").forEach((group) => {
+      group.hidden = !group.querySelector(".k-entry:not([hidden])");
     });
     const stances = names("stance");
     document.querySelectorAll("[data-stances]").forEach((cell) => lastWords(cell, day, stances));
     const words = names("grade");
     document.querySelectorAll(".k-grade[data-history]").forEach((chip) => {
-      const now = gradeOn(chip, day);
+      const now = gradeOn(chip.dataset.history.split(";").map((c) => c.split(":")), day);
       chip.hidden = !now;
       if (!now) return;
       chip.className = "k-grade k-grade--" + now[1];
       chip.textContent = words[now[1]] || now[1];
     });
-    document.querySelectorAll(".k-known-control").forEach((form) => {
+    document.querySelectorAll("form.k-known-control").forEach((form) => {
       form.elements.known.value = day || "";
       const output = form.querySelector("output");
       output.textContent = day ? output.dataset.words.replace("{number}", shown) : "";
@@ -67,7 +67,7 @@
   }
 
   function start() {
-    const forms = document.querySelectorAll(".k-known-control");
+    const forms = document.querySelectorAll("form.k-known-control");
     forms.forEach((form) => {
       form.hidden = false;
       form.addEventListener("input", () => {
@@ -84,6 +84,9 @@
     const day = params().get("known");
     if (forms.length && isDay(day)) apply(day);
   }
+
+  /* The timeline has its own control, which knows more than a day. */
+  window.kronik = { apply, gradeOn, isDay };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

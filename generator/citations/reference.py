@@ -1,0 +1,22 @@
+"""One reference, in no format yet."""
+
+from dataclasses import dataclass
+
+from generator.dates import Edtf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What every format is made from; all text is as written."""
+
+    key: str
+    title: str
+    site: str
+    publisher: str
+    date: Edtf
+    date_words: str
+    url: str
+    language: str
+    note: str
+    text: str
+    """The reference in words."""

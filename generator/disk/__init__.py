@@ -1,0 +1,1 @@
+"""Writing so that a crash at any moment leaves what was there before: whole, or not at all."""

@@ -1,0 +1,127 @@
+"""Our pages as MkDocs would have read them: front matter apart, Markdown as HTML, addresses worked out."""
+
+import json
+import re
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import _HTMLHandler
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.meta import get_data
+
+from generator.output import Output
+
+_HEAD = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_PLAIN = re.compile(r'([a-z_]+): ("[^"\\]*")')
+_SIMPLE_URL = re.compile(r"[a-z0-9/-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A page with everything that a theme may print of it."""
+
+    file: "DirectFile"
+    meta: Mapping[str, Any]
+    content: str
+    toc: TableOfContents
+
+
+class DirectFile(File):
+    """A page that is no page to MkDocs: links lead to it, but its loops over pages pass it by."""
+
+    output: Output
+
+    def is_documentation_page(self) -> bool:
+        """Whether MkDocs should read, render and write it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing to copy: the page is written with the others."""
+
+
+class ReadyFile(File):
+    """A file that is only written."""
+
+    output: Output
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, output: Output) -> "ReadyFile":
+        """The file of an output."""
+        file = cls(output.path, None, config.site_dir, True, inclusion=InclusionLevel.INCLUDED)
+        file.output = output
+        return file
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing to copy: the file is written with the others."""
+
+
+@dataclass(slots=True)
+class Listed:
+    """What sitemaps, links and other lists of pages ask of a page."""
+
+    canonical_url: str | None
+    abs_url: str | None
+    update_date: str
+    edit_url: str | None
+    present_anchor_ids: Container[str]
+    title: str | None = None
+    is_link: bool = False
+
+
+def direct_file(
+    config: MkDocsConfig, output: Output, anchors: Container[str], dates: tuple[str, str | None]
+) -> DirectFile:
+    """The file of a page at the address that MkDocs would give it; `dates` is its last change and its edit link."""
+    folder, _, name = output.path.removesuffix(".md").rpartition("/")
+    parts = [part for part in (folder, "" if name == "index" else name) if part]
+    uri = "/".join([*parts, "index.html"])
+    file = DirectFile(output.path, None, config.site_dir, True, dest_uri=uri, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.output = output
+    canonical, absolute = addresses(config.site_url, file.url)
+    file.page = Listed(canonical, absolute, *dates, anchors)  # type: ignore[assignment]
+    return file
+
+
+@dataclass
+class Anchors:
+    """What a link to a place within a page may name; looked for only where a prose page has such a link."""
+
+    html: Callable[[], str]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> set[str]:
+        parser = _HTMLHandler()
+        parser.feed(self.html())
+        parser.close()
+        return set(parser.present_anchor_ids)
+
+
+def addresses(site_url: str | None, url: str) -> tuple[str | None, str | None]:
+    """The full address of a page and its path, as `Page` works them out."""
+    if not site_url:
+        return None, None
+    base = site_url if site_url.endswith("/") else f"{site_url}/"
+    canonical = f"{base}{url}" if _SIMPLE_URL.fullmatch(url) else urljoin(base, url)
+    return canonical, urlsplit(canonical).path
+
+
+def front_matter(content: str) -> tuple[str, dict[str, Any]]:
+    """Text and front matter apart, as `mkdocs.utils.meta.get_data` gives them but without YAML for plain strings."""
+    head = _HEAD.match(content)
+    if head is None:
+        return get_data(content)
+    meta: dict[str, Any] = {}
+    for line in head[1].splitlines():
+        plain = _PLAIN.fullmatch(line)
+        if plain is None:
+            return get_data(content)
+        meta[plain[1]] = json.loads(plain[2])
+    return content[head.end() :].lstrip("\n"), meta

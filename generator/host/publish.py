@@ -1,0 +1,30 @@
+"""Writing the published files. Everything we write ourselves goes through here, so that how it is done is one place."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def publish(folder: str, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write files by their paths below a folder; tell how many."""
+    made: set[str] = set()
+    count = 0
+    for path, data in files:
+        target = f"{folder}/{path}"
+        parent = target.rpartition("/")[0]
+        if parent not in made:
+            Path(parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        _write(target, data)
+        count += 1
+    return count
+
+
+def _write(target: str, data: bytes) -> None:
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)

@@ -1,0 +1,158 @@
+"""The theme rendered once for each class of pages; the pages of the class are filled into it.
+
+Material's templates take 2 ms and more for a page and print the same header, navigation and footer each time. Pages
+are of one class where the theme makes the same of them but for the values that it prints: pages of one folder, with
+the same keys in their front matter and a table of contents of the same form, of which the theme asked nothing that
+they answer differently (see `slots`). A class is only trusted as far as it was seen: its first pages, and later ones
+with characters not met before, are rendered in full too and compared.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.host.slots import FORMS, Form, Marks, Question, Slot, core
+
+COMPARED = 2
+"""The first pages of a class that are rendered both ways."""
+MOST_COMPARED = 12
+"""All that are compared of one family, those with new characters included."""
+MOST_CLASSES = 40
+"""Classes of one family; more of them mean that the theme tells its pages apart one by one."""
+
+_UNUSUAL = re.compile(r"[^A-Za-z0-9 .,\u00c0-\u024f\u0400-\u04ff\uac00-\ud7a3]")
+_BIG = "content"
+PATH = "path"
+"""The last part of a page's address: it stands within other values, so its mark is the bare core."""
+
+Values = Mapping[str, str]
+"""The values of a page by the names of their slots; none is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What pages must have in common before a theme is asked anything."""
+
+    folder: str
+    given: tuple[str, ...]
+    """The slots that have a value."""
+    fixed: str
+    """Everything else that may differ: values that are no text, the form of the table of contents."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A page as the theme takes it, with true values or with marks."""
+
+    family: Family
+    values: Values
+    render: Callable[[Marks | None], str]
+    """The theme's page; with marks in the place of values, if they are given."""
+
+
+class Unsound(Exception):
+    """The theme does something with the pages of a family that marks can't follow."""
+
+    def __init__(self, family: Family, why: str) -> None:
+        super().__init__(f"{family.folder or '/'}: {why}")
+        self.family = family
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the theme makes of a class: ready text with gaps."""
+
+    texts: tuple[str, ...]
+    gaps: tuple[tuple[str, Form], ...]
+    questions: tuple[Question, ...]
+
+    def fits(self, values: Values) -> bool:
+        """Whether a page is of this class."""
+        return all(question.holds(values) for question in self.questions)
+
+    def filled(self, values: Values) -> str:
+        """A page of the class."""
+        parts = [self.texts[0]]
+        for (slot, form), text in zip(self.gaps, self.texts[1:], strict=True):
+            value = values[slot]
+            parts += (value if form is str else form(value), text)
+        return "".join(parts)
+
+
+@dataclass
+class _Known:
+    """The classes of a family, and how far they were compared."""
+
+    shells: list[Shell] = field(default_factory=list)
+    seen: dict[int, int] = field(default_factory=dict)
+    compared: int = 0
+    characters: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Shells:
+    """Makes pages; those of families that proved unsound in full."""
+
+    unsound: set[Family] = field(default_factory=set)
+    _families: dict[Family, _Known] = field(default_factory=dict)
+
+    def page(self, sample: Sample) -> str:
+        """The whole page; raises `Unsound` where a class turns out not to be one."""
+        if sample.family in self.unsound:
+            return sample.render(None)
+        known = self._families.setdefault(sample.family, _Known())
+        found = next((i for i, shell in enumerate(known.shells) if shell.fits(sample.values)), None)
+        if found is None:
+            if len(known.shells) >= MOST_CLASSES:
+                raise Unsound(sample.family, "nearly every page is a class of its own")
+            found = len(known.shells)
+            known.shells.append(shell_of(sample))
+        made = known.shells[found].filled(sample.values)
+        if _worth_comparing(known, found, sample.values) and made != sample.render(None):
+            raise Unsound(sample.family, "a page came out otherwise than in full")
+        return made
+
+
+def _worth_comparing(known: _Known, found: int, values: Values) -> bool:
+    known.seen[found] = known.seen.get(found, 0) + 1
+    if known.seen[found] > COMPARED and known.compared >= MOST_COMPARED:
+        return False
+    new = {c for slot, value in values.items() if slot != _BIG for c in _UNUSUAL.findall(value)} - known.characters
+    if known.seen[found] > COMPARED and not new:
+        return False
+    known.compared += 1
+    known.characters |= new
+    return True
+
+
+def shell_of(sample: Sample) -> Shell:
+    """The class of a page, from the theme's page with marks; raises `Unsound` for a mark that was changed."""
+    marks = Marks(sample.values)
+    text = sample.render(marks)
+    forms = _forms(sample.values, marks)
+    texts: list[str] = []
+    gaps: list[tuple[str, Form]] = []
+    at = 0
+    for found in re.finditer("|".join(re.escape(core(slot)) for slot in sample.values), text, re.IGNORECASE):
+        slot, form, length = _gap(forms, text, found.start(), sample.family)
+        texts.append(text[at : found.start()])
+        gaps.append((slot, form))
+        at = found.start() + length
+    return Shell((*texts, text[at:]), tuple(gaps), tuple(marks.questions.values()))
+
+
+def _forms(values: Values, marks: Marks) -> Sequence[tuple[str, str, Form]]:
+    """What each mark may have become, the longest first."""
+    made = [(form(str(marks.slot(slot))), slot, form) for slot in values for form in FORMS.values()]
+    made += [(core(slot), slot, str) for slot in values if slot == PATH]
+    return sorted(made, key=lambda item: -len(item[0]))
+
+
+def _gap(forms: Sequence[tuple[str, str, Form]], text: str, at: int, family: Family) -> tuple[str, Form, int]:
+    for shown, slot, form in forms:
+        if text.startswith(shown, at):
+            return slot, form, len(shown)
+    raise Unsound(family, f"the theme prints {text[at : at + 60]!r}")
+
+
+__all__ = ["COMPARED", "Family", "Sample", "Shell", "Shells", "Slot", "Unsound", "Values"]

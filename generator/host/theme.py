@@ -1,0 +1,128 @@
+"""A page in the theme, as MkDocs' `_build_page` renders it; with true values, or with marks in their place."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.host.pages import DirectFile, Ready
+from generator.host.shells import PATH, Family, Sample
+from generator.host.slots import Marks, core
+
+Given = Callable[[str, Any], Any]
+"""What stands for a value: itself, or a mark."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """All that a theme needs beside the page."""
+
+    config: MkDocsConfig
+    env: jinja2.Environment
+    nav: Navigation
+    documents: Sequence[File]
+
+    def sample(self, ready: Ready) -> Sample:
+        """The page for `shells`."""
+        values = {name: value for name, value in _values(ready) if value and isinstance(value, str)}
+        return Sample(_family(ready, values), values, lambda marks: self.rendered(ready, marks))
+
+    def rendered(self, ready: Ready, marks: Marks | None = None) -> str:
+        """The theme's page."""
+
+        def given(slot: str, value: Any) -> Any:
+            return marks.slot(slot) if marks and slot in marks.values else value
+
+        page = self.page(ready, given, marked=marks is not None)
+        context = get_context(self.nav, self.documents, self.config, page)
+        return self.env.get_template(page.meta.get("template", "main.html")).render(context)
+
+    def page(self, ready: Ready, given: Given = lambda _, value: value, *, marked: bool = False) -> Page:
+        """The page as MkDocs knows it."""
+        listed: Any = ready.file.page
+        page = Page(None, _file(ready.file, self.config, core(PATH) if marked else None), self.config)
+        ready.file.page = listed
+        page.meta = {key: given(f"meta.{key}", value) for key, value in ready.meta.items()}
+        page.title = given("title", ready.meta["title"])
+        page.content = given("content", ready.content)
+        page.toc = TableOfContents(_marked(ready.toc, given, _numbers()))
+        page.edit_url = given("edit_url", listed.edit_url)
+        page.canonical_url = given("canonical_url", listed.canonical_url)
+        page.abs_url = given("abs_url", listed.abs_url)
+        page.update_date = given("update_date", listed.update_date)
+        page.active = True
+        return page
+
+
+def _file(file: DirectFile, config: MkDocsConfig, last: str | None) -> File:
+    """The page's file, with another last part of its address if one is given."""
+    if last is None:
+        return file
+    address = f"{_parted(file)[0]}{last}"
+    source = f"{address}/index.md" if file.src_uri.endswith("index.md") else f"{address}.md"
+    inclusion = file.inclusion
+    return DirectFile(source, None, config.site_dir, True, dest_uri=f"{address}/index.html", inclusion=inclusion)
+
+
+def _parted(file: File) -> tuple[str, str]:
+    """The address of a page as the part before its last step, and that step."""
+    before, slash, last = file.dest_uri.removesuffix("index.html").rstrip("/").rpartition("/")
+    return before + slash, last
+
+
+def _values(ready: Ready) -> Iterator[tuple[str, Any]]:
+    listed: Any = ready.file.page
+    yield PATH, _parted(ready.file)[1]
+    yield "content", ready.content
+    yield "title", ready.meta["title"]
+    yield from ((f"meta.{key}", value) for key, value in ready.meta.items())
+    yield "edit_url", listed.edit_url
+    yield "canonical_url", listed.canonical_url
+    yield "abs_url", listed.abs_url
+    yield "update_date", listed.update_date
+    for number, item in enumerate(_flat(ready.toc)):
+        yield f"toc.{number}.title", item.title
+        yield f"toc.{number}.id", item.id
+
+
+def _family(ready: Ready, values: Mapping[str, str]) -> Family:
+    fixed = {name: value for name, value in _values(ready) if name not in values}
+    form = [_form(item) for item in ready.toc]
+    index = ready.file.src_uri.endswith("index.md")
+    return Family(_parted(ready.file)[0], tuple(values), repr((fixed, form, index)))
+
+
+def _form(item: AnchorLink) -> tuple[Any, ...]:
+    return item.level, [_form(below) for below in item.children]
+
+
+def _flat(items: Any) -> Iterator[AnchorLink]:
+    for item in items:
+        yield item
+        yield from _flat(item.children)
+
+
+def _numbers() -> Iterator[int]:
+    number = 0
+    while True:
+        yield number
+        number += 1
+
+
+def _marked(items: Any, given: Given, numbers: Iterator[int]) -> list[AnchorLink]:
+    """The table of contents with marks, numbered as `_flat` does."""
+    made = []
+    for item in items:
+        number = next(numbers)
+        link = AnchorLink(given(f"toc.{number}.title", item.title), given(f"toc.{number}.id", item.id), item.level)
+        link.children = _marked(item.children, given, numbers)
+        link.__dict__.update({k: v for k, v in item.__dict__.items() if k not in ("title", "id", "level", "children")})
+        made.append(link)
+    return made

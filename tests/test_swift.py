@@ -1,0 +1,63 @@
+"""The quick environment fills every template as plain Jinja does."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.output import Output, Page
+from generator.pages import PAGES
+from generator.problems import Problem
+from generator.render import renderer
+from tests.host.chronicles import hostile, small
+
+ROOT = Path(__file__).parents[1]
+
+
+def both(root: Path) -> tuple[list[Output | Problem], list[Output | Problem]]:
+    """Every page, plainly and quickly."""
+    site = build(root).site
+    assert site is not None
+    pages: list[Page] = [page for maker in PAGES for page in maker(site)]
+    plain, quick = renderer(root, site, fast=False), renderer(root, site)
+    assert plain.quick is None
+    assert quick.quick is not None
+    return [plain.render(page) for page in pages], [quick.render(page) for page in pages]
+
+
+@pytest.mark.parametrize("make", [small, hostile, None])
+def test_every_page_is_the_same(tmp_path: Path, make: object) -> None:
+    """Made-up, hostile and real records."""
+    plain, quick = both(make(tmp_path)) if callable(make) else both(ROOT)
+    assert plain == quick
+
+
+HARD = """{% import 'parts/macros.md.j2' as m with context %}
+{% set ns = namespace(n=0) %}
+{% macro own(x, y='d', *more, **named) %}{{ x }}-{{ y }}-{{ more | length }}-{{ named | length }}{% endmacro %}
+{% macro framed() %}<p>{{ caller('c') }}</p>{% endmacro %}
+<h1>{{ page.title }}</h1>
+
+<p>{{ own(topic.title) }} {{ own(topic.title, 1, 2, z=3) }} {{ own(y='q', x=5) }} {{ own(*['a', 'b']) }}</p>
+{% for t in ('x', 'y') %}{% set ns.n = ns.n + 1 %}<p>{{ t }} {{ loop.index }} {{ loop.cycle('o', 'e') }}</p>{% endfor %}
+{% with site = {'corpus': 'c'} %}<p>{{ site.corpus }} {{ ns.n }}</p>{% endwith %}
+{% call(z) framed() %}{{ z }} {{ t('topic.kicker') }}{% endcall %}
+{% filter trim %}  <p>{{ 3 }} {{ 2.5 }} {{ true }} {{ ('a' ~ topic.id ~ 1) }}</p> {% endfilter %}
+<p>{{ m.date(timeline.events[0].date) | trim }} {{ m.event_link(timeline.events[0].id) }} {{ {'k': 'v'}.k }}</p>
+<p>{{ to(topic) }} {% if topic.nothing is defined %}x{% endif %}{{ topic.summary or '' }}{{ as_prose('*a* & b') }}</p>
+{% do ns.__setattr__('n', 5) if false %}{% if 'x' in 'xy' and not t is string %}<p>ok</p>{% endif %}
+"""
+SHADOWING = "{% set t = 'mine' %}<h1>{{ page.title }}</h1>\n\n<p>{{ t }} {{ markup(topic.id) }}</p>\n"
+WRONG = "<h1>{{ page.title }}</h1>\n\n{{ topic.missing }}\n"
+
+
+@pytest.mark.parametrize("template", [HARD, SHADOWING, WRONG, "{{ t('not.there') }}", "{{ nope }}"])
+def test_templates_of_the_owner_are_the_same(tmp_path: Path, template: str) -> None:
+    """Whatever Jinja can do; mistakes are told with the same words and lines."""
+    root = small(tmp_path, 8)
+    (root / "site_config/templates/pages/topic.md.j2").write_text(template)
+    site = build(small(tmp_path / "whole", 8)).site
+    assert site is not None
+    pages = [page for maker in PAGES for page in maker(site) if page.template == "pages/topic.md.j2"]
+    plain, quick = renderer(root, site, fast=False), renderer(root, site)
+    assert [plain.render(page) for page in pages] == [quick.render(page) for page in pages]
