@@ -147,7 +147,7 @@ def test_today_comes_from_the_content_or_the_environment(built: Built) -> None:
 
 
 def test_written_tree_holds_more_files_and_switches_the_hosts_search_off(built: Built, tmp_path: Path) -> None:
-    """The search index goes with it; without the plugin MkDocs would make one of its own, for a box that is not there."""
+    """The search index goes with it; MkDocs would make one of its own, for a box that is not there."""
     write(ROOT, built, tmp_path / "tree", {"pagefind/x": b"1"})
     assert b"1" == (tmp_path / "tree/docs/pagefind/x").read_bytes()
     assert "\nplugins: []\n" in (tmp_path / "tree/mkdocs.yml").read_text("utf-8")
