@@ -319,8 +319,8 @@ def test_script_and_index_part_texts_alike(open_page: Open, samples: list[str]) 
     page = open_page("/topics/")
     told = page.evaluate(
         """async ([texts, base]) => {
-            const { asked } = await import(base);
-            return texts.map((text) => asked(text, [], 999).map(({ word }) => word));
+            const { asked } = (await import(base)).reader([], 999);
+            return texts.map((text) => asked(text).map(({ word }) => word));
         }""",
         [samples, page.url.replace("topics/", "assets/search/words.js")],
     )
