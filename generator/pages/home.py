@@ -25,7 +25,7 @@ def home_page(site: Site) -> Iterator[Page]:
     context = {
         "counts": {vocabulary: len(records) for vocabulary, records in site.corpus.records.items()},
         "claims": len(timeline.entries),
-        "measures": measured(timeline),
+        "measures": [found for found in measured(timeline) if found.measure != "other"],
         "most_measures": MOST_MEASURES,
         "heads": sorted(claimed, key=lambda head: (head.event.date.sort_key, head.event.id)),
         "newest": sorted(timeline.standing, key=_entered, reverse=True)[:MOST],

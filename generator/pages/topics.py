@@ -8,7 +8,7 @@ from generator.output import Page
 from generator.pages.head import feed_head
 from generator.pages.heads import heads
 from generator.pages.listing import MOST_ROWS, by_name, index_of, paged
-from generator.pages.timeline import groups
+from generator.pages.timeline import grouped_pages
 from generator.site import Site
 
 
@@ -18,9 +18,9 @@ def topic_pages(site: Site) -> Iterator[Page]:
     for topic in site.corpus.topics.values():
         events = [use.event for use in site.timeline.uses.get(("topics", topic.id), ())]
         claimed = [event for event in events if not isinstance(event, Statement) and site.timeline.claims_on(event.id)]
-        context = {"topic": topic, "heads": heads(site.timeline, claimed), "groups": groups(events)}
+        context = {"topic": topic, "heads": heads(site.timeline, claimed)}
         summary = prose_text(topic.summary) if topic.summary else ""
-        yield Page(
+        first = Page(
             f"topics/{topic.id}.md",
             "pages/topic.md.j2",
             topic.title,
@@ -30,3 +30,4 @@ def topic_pages(site: Site) -> Iterator[Page]:
             head=feed_head(site, topic),
             search=True,
         )
+        yield from grouped_pages(site, first, events)
