@@ -144,7 +144,7 @@
     }
     node.append(title, meta);
     const figures = text("figures", i);
-    if (figures.length) node.append(make("p", "k-figures", ...figures.flatMap((f) => f.map
+    if (figures.length) node.append(make("p", "k-amounts", ...figures.flatMap((f) => f.map
       ? [make("span", "k-figure", make("b", "", f[0]), " " + f[1]), " "]
       : [make("span", "k-more", f)])));
     return node;
@@ -157,7 +157,7 @@
       on = make("time", "", make("b", "", number), " " + weekday);
       on.dateTime = stored;
     }
-    const node = make("li", "k-day", make("p", "k-on", on), make("ol", "k-lines"));
+    const node = make("li", "k-day", make("p", label ? "k-on k-rough" : "k-on", on), make("ol", "k-lines"));
     if (fresh) node.id = label ? number : "d" + stored;
     return node;
   }
@@ -316,6 +316,7 @@
     window.addEventListener("popstate", () => { state = read(location.search); edited = ""; show(); });
     state = read(location.search);
     layout.classList.add("k-ready");
+    panel();
     if (address(state) !== location.pathname) show();
     else layout.classList.remove("k-wait");
   }
