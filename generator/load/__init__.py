@@ -35,7 +35,7 @@ def load(root: Path) -> Loaded:
             pages.append(Prose(file.path, text))
         else:
             document = read_yaml(file.path, text)
-            problems += _keep(records[file.vocabulary], file, document)
+            problems += keep(records[file.vocabulary], file, document)
             # Places are looked up in the text; the values stand in the record.
             documents[file.path] = replace(document, value=None)
     unread = {
@@ -46,7 +46,7 @@ def load(root: Path) -> Loaded:
     return Loaded(Corpus(ordered, documents, unread), tuple(pages), tuple(problems))
 
 
-def _keep(records: dict[str, Record], file: Found, document: Document) -> list[Problem]:
+def keep(records: dict[str, Record], file: Found, document: Document) -> list[Problem]:
     """Read one record and file it; the first of two files with one id stays."""
     record, problems = read_record(document, file.vocabulary or "", file.id)
     if record is None:
