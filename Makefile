@@ -30,7 +30,7 @@ site: env ## check and build into site/
 	$(BIN)/mkdocs build --strict --site-dir site
 
 test: env ## run all tests, in a real browser too (PYTEST_ARGS='-k name')
-	@CHROMIUM="$$(tests/browser/ensure-chromium.sh)" && export CHROMIUM && $(BIN)/pytest $(PYTEST_ARGS)
+	@CHROMIUM="$$(tests/browser/ensure-chromium.sh)" && export CHROMIUM && $(BIN)/pytest -n auto --dist loadscope $(PYTEST_ARGS)
 
 check: env ## format, lint, types, content, prose, strict build
 	$(BIN)/python -m pip check
