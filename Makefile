@@ -32,11 +32,12 @@ site: env ## check and build into site/
 test: env ## run all tests, in a real browser too (PYTEST_ARGS='-k name')
 	@CHROMIUM="$$(tests/browser/ensure-chromium.sh)" && export CHROMIUM && $(BIN)/pytest $(PYTEST_ARGS)
 
-check: env ## format, lint, types, content, prose, strict build
+check: env ## format, lint, types, workflows, content, prose, strict build
 	$(BIN)/python -m pip check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --no-progress --quiet --persona auditor .github .pre-commit-config.yaml
 	$(BIN)/kronik check
 	$(BIN)/kronik fmt --check
 	$(BIN)/kronik editorial
