@@ -1,4 +1,4 @@
-"""The workflows keep the rules of SECURITY.md: least permissions, pinned actions, no secrets near a change of others."""
+"""The workflows keep the rules of SECURITY.md: least rights, pinned actions, no secrets for a stranger's change."""
 
 import re
 from collections.abc import Iterator
