@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks import check
-from generator.checks.pages import page_problems
 from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
 from generator.derive.clocks import today_of
 from generator.exports import EXPORTS
-from generator.load import CONTENT, Prose, load
+from generator.inspection import in_order, inspect
+from generator.load.prose import Prose
+from generator.names import CONTENT
 from generator.navigation import navigation
 from generator.output import Output, Page, address_of
 from generator.pages import PAGES
@@ -38,15 +39,6 @@ HAND_WRITTEN = f"{CONTENT}/pages/"
 
 
 @dataclass(frozen=True)
-class Inspected:
-    """What was read and all that is wrong with it, by file and line."""
-
-    corpus: Corpus
-    pages: tuple[Prose, ...]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
 class Built:
     """The files of the site's source tree and the problems; no outputs where an error stands."""
 
@@ -61,13 +53,6 @@ class Built:
     """Files beside the hand-written pages that are published as they are, relative to their folder."""
 
 
-def inspect(root: Path) -> Inspected:
-    """Read and check everything under `root/content`."""
-    loaded = load(root)
-    found = [*loaded.problems, *check(loaded.corpus), *page_problems(loaded.pages, loaded.corpus)]
-    return Inspected(loaded.corpus, loaded.pages, _sorted(found))
-
-
 def build(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
     """Make every page and file of the site.
 
@@ -76,7 +61,7 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     """
     inspected = inspect(root)
     configuration, faults = configure(root)
-    problems = _sorted([*inspected.problems, *faults])
+    problems = in_order([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
         return Built((), problems)
     corpus = sound(inspected.corpus, problems)
@@ -91,7 +76,7 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
     made = tuple(cards(site))
-    problems = _sorted([*problems, *faults, *letter_problems(site, made), *missing_words(phrases)])
+    problems = in_order([*problems, *faults, *letter_problems(site, made), *missing_words(phrases)])
     nav = navigation(site, pages)
     if has_errors(problems) and not keep_going:
         return Built((), problems, nav, site)
@@ -146,10 +131,6 @@ def _collisions(outputs: list[Output]) -> dict[str, Problem]:
     return faults
 
 
-def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: problem.order))
-
-
 def sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
     """The corpus without the records that have errors, and without those that name a missing one."""
     bad = {problem.where.path for problem in problems if problem.severity == "error"}
@@ -164,3 +145,6 @@ def day_of(environ: Mapping[str, str] = os.environ) -> date | None:
     """The day that SOURCE_DATE_EPOCH asks for (https://reproducible-builds.org/specs/source-date-epoch/)."""
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
+
+
+__all__ = ["HAND_WRITTEN", "Built", "build", "day_of", "found_in", "inspect", "sound"]
