@@ -6,8 +6,9 @@ ready markup as it is. A template has no way to print text unencoded.
 
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from generator.fields import Prose
 from generator.lines import Line
 from generator.model.base import Record
 from generator.model.claims import STANCES
-from generator.output import Output, Page
+from generator.output import Output, Page, Unmade
 from generator.phrases import MissingLabel
 from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
@@ -51,19 +52,33 @@ class Renderer:
     environment: jinja2.Environment
     quick: QuickEnvironment | None = None
 
+    def output(self, page: Page) -> Output:
+        """The page as Markdown, to be made when it is asked for."""
+        edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
+        prose_page = page.search and page.record is None
+        beside = page.shown if callable(page.files) else None
+        text = partial(self._text, page)
+        return Output(page.path, text, edit, self._updated(page), page.nav, prose_page, beside)
+
     def render(self, page: Page) -> Output | Problem:
-        """The page as Markdown, or what is wrong with its template."""
+        """The page made at once, or what is wrong with its template."""
+        output = self.output(page)
         try:
-            body = self._filled(page)
+            return replace(output, source=output.content)
+        except Unmade as error:
+            return error.problem
+
+    def _text(self, page: Page) -> str:
+        """Front matter and Markdown; raises `Unmade` with what is wrong with the template."""
+        try:
+            return _head(page, self.site) + self._filled(page)
         except MissingLabel as error:
             path = self.site.phrases.labels.path
             hint = f"add it; the template {page.template} needs it"
-            return Problem(Where(path), "missing-label", f"the label {error.args[0]} is missing", hint)
+            problem = Problem(Where(path), "missing-label", f"the label {error.args[0]} is missing", hint)
         except jinja2.TemplateError as error:
-            return _template_problem(page.template, error)
-        edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
-        prose_page = page.search and page.record is None
-        return Output(page.path, _head(page, self.site) + body, edit, self._updated(page), page.nav, prose_page)
+            problem = _template_problem(page.template, error)
+        raise Unmade(problem)
 
     def _updated(self, page: Page) -> date | None:
         """The last day the page changed: that of its record, else that of the chronicle, of which every list tells."""
@@ -72,7 +87,7 @@ class Renderer:
         return self.site.timeline.last_changes.get((page.record.vocabulary, page.record.id))
 
     def _filled(self, page: Page) -> str:
-        values = {"page": page, "root": Markup(page.root), **page.context}
+        values = {"page": page, "root": Markup(page.root), **page.values}
         if self.quick and self.quick.bound.isdisjoint(values):
             try:
                 return self.quick.get_template(page.template).render(values)

@@ -4,7 +4,7 @@ MkDocs keeps a page's objects for the whole build and runs every hook for it. Wh
 made here from the same parts: Markdown (`reading`), theme (`theme`, `shells`), address and dates (`pages`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.host.pages import DirectFile
@@ -12,36 +12,61 @@ from generator.host.reading import Reader
 from generator.host.search import Indexed
 from generator.host.shells import Family, Shells, Unsound
 from generator.host.theme import Theme
+from generator.output import Unmade
+from generator.problems import Problem
+
+
+@dataclass
+class Told:
+    """What there is to say when pages were made."""
+
+    faults: dict[str, Problem] = field(default_factory=dict)
+    """What is wrong with templates."""
+    unsound: dict[Family, str] = field(default_factory=dict)
+    """Families of which pages may have come out wrong, and why."""
+    done: dict[Family, list[str]] = field(default_factory=dict)
+    """The pages that were filled into a shell, by the path of their source."""
 
 
 @dataclass
 class Direct:
-    """Makes the pages of one build."""
+    """Makes the pages of one build, or a share of them."""
 
     theme: Theme
     reader: Reader
-    tell: Callable[[str], None]
+    told: Told = field(default_factory=Told)
     _shells: Shells = field(default_factory=Shells)
-    _done: dict[Family, list[DirectFile]] = field(default_factory=dict)
+    _shown: set[str] = field(default_factory=set)
 
     def made(self, pages: Iterable[DirectFile]) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of each page; a page made wrong is made again, under its path."""
-        search = Indexed(self.theme.config)
+        """Path and bytes of each page, and of what it shows; pages of an unsound family are made by `again`."""
         for file in pages:
-            ready = search.taken(self.theme, self.reader.read(file))
-            sample = self.theme.sample(ready)
             try:
-                text = self._shells.page(sample)
-                self._done.setdefault(sample.family, []).append(file)
-            except Unsound as found:
-                self.tell(f"some pages take the slow way: {found}")
-                yield from self._again(found.family)
-                text = self._shells.page(sample)
-            yield from _encoded(file, text)
+                text = self._page(file)
+                beside = file.output.beside() if file.output.beside else ()
+            except Unmade as error:
+                self.told.faults[str(error)] = error.problem
+                continue
+            if text is not None:
+                yield from _encoded(file, text)
+            for output in beside:
+                if output.path not in self._shown:
+                    self._shown.add(output.path)
+                    yield output.path, output.data
 
-    def _again(self, family: Family) -> Iterator[tuple[str, bytes]]:
-        self._shells.unsound.add(family)
-        for file in self._done.pop(family, []):
+    def _page(self, file: DirectFile) -> str | None:
+        ready = Indexed(self.theme.config).taken(self.theme, self.reader.read(file))
+        sample = self.theme.sample(ready)
+        self.told.done.setdefault(sample.family, []).append(file.src_uri)
+        try:
+            return None if sample.family in self.told.unsound else self._shells.page(sample)
+        except Unsound as found:
+            self.told.unsound[found.family] = str(found)
+            return None
+
+    def again(self, pages: Iterable[DirectFile]) -> Iterator[tuple[str, bytes]]:
+        """The same without shells."""
+        for file in pages:
             yield from _encoded(file, self.theme.rendered(self.reader.read(file)))
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from generator.derive.chains import origin
@@ -28,7 +28,7 @@ def actor_pages(site: Site) -> Iterator[Page]:
     yield from paged(site, index_of(site, "actors"), _shelved(site), MOST_NAMES, lambda key: _named(site, *key))
     company = _Company(site)
     for actor in site.corpus.actors.values():
-        context, head = company.of(actor), feed_head(site, actor)
+        context, head = partial(company.of, actor), feed_head(site, actor)
         path = f"actors/{actor.id}.md"
         yield Page(path, "pages/actor.md.j2", actor.name, context, record=actor, head=head, search=True)
 

@@ -1,9 +1,12 @@
 """Topics: threads through the chronicle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from generator.encode import prose_text
 from generator.kinds import Statement
+from generator.model.vocabularies import Topic
 from generator.output import Page
 from generator.pages.head import feed_head
 from generator.pages.heads import heads
@@ -16,17 +19,20 @@ def topic_pages(site: Site) -> Iterator[Page]:
     """`/topics/` and a page for each."""
     yield from paged(site, index_of(site, "topics"), {"": by_name(site.corpus.topics.values())}, MOST_ROWS)
     for topic in site.corpus.topics.values():
-        events = [use.event for use in site.timeline.uses.get(("topics", topic.id), ())]
-        claimed = [event for event in events if not isinstance(event, Statement) and site.timeline.claims_on(event.id)]
-        context = {"topic": topic, "heads": heads(site.timeline, claimed), "groups": groups(events)}
         summary = prose_text(topic.summary) if topic.summary else ""
         yield Page(
             f"topics/{topic.id}.md",
             "pages/topic.md.j2",
             topic.title,
-            context,
+            partial(_shown, site, topic),
             summary,
             topic,
             head=feed_head(site, topic),
             search=True,
         )
+
+
+def _shown(site: Site, topic: Topic) -> Mapping[str, Any]:
+    events = [use.event for use in site.timeline.uses.get(("topics", topic.id), ())]
+    claimed = [event for event in events if not isinstance(event, Statement) and site.timeline.claims_on(event.id)]
+    return {"topic": topic, "heads": heads(site.timeline, claimed), "groups": groups(events)}
