@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__, format
-from generator.build import Inspected, build, day_of, inspect
+from generator.build import Inspected, build, day_of, found_in, inspect
 from generator.commands import COMMANDS
 from generator.commands.printing import print_problems
 from generator.commands.watching import keep_answering
@@ -22,6 +22,8 @@ from generator.corpus import VOCABULARIES
 from generator.disk.scratch import put
 from generator.editorial import review
 from generator.exports.schemas import schema_files
+from generator.host.indexing import BUNDLE, CACHE, Indexing
+from generator.host.pagefind import CannotIndex
 from generator.load.files import CONTENT, find, read_text
 from generator.problems import Problem, has_errors, told
 from generator.report import FORMATS
@@ -80,16 +82,19 @@ def editorial(root: Path) -> None:
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_obj
 def write_tree(root: Path, target: Path) -> None:
-    """Write the Markdown tree, the exports and a ready mkdocs.yml to DIR."""
+    """Write the Markdown tree, the exports, the search index and a ready mkdocs.yml to DIR."""
     built = build(root, day_of())
     print_problems(root, built.problems, "text")
     if has_errors(built.problems):
         click.echo("nothing was written", err=True)
         sys.exit(1)
     try:
-        count = write(root, built, root / target)
+        found = Indexing(lambda: found_in(built), root / CACHE).files()
+        count = write(root, built, root / target, {f"{BUNDLE}/{path}": data for path, data in found.items()})
     except NotOurs as error:
         raise click.UsageError(str(error)) from error
+    except CannotIndex as error:
+        raise click.ClickException(f"there is no search index: {error}") from error
     click.echo(f"{count} files written to {target}", err=True)
 
 

@@ -52,7 +52,7 @@ class Settings(Part):
     """Where its files are kept."""
     edit: Text | None = None
     """Address for editing a file; `{path}` stands for its path."""
-    cards: Whole = 1000
+    cards: Whole = 500
     """How many events get a share card of their own, those that changed last first; the others share the chronicle's.
     0 draws none."""
 

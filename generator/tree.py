@@ -1,7 +1,9 @@
 """Writing the Markdown tree to a folder, for `kronik write`: the same files that MkDocs gets in memory."""
 
 import json
+import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.build import HAND_WRITTEN, Built
@@ -23,15 +25,17 @@ class NotOurs(Exception):
     """The target holds something that `write` did not make."""
 
 
-def write(root: Path, built: Built, target: Path) -> int:
+def write(root: Path, built: Built, target: Path, more: Mapping[str, bytes] | None = None) -> int:
     """Write outputs and hand-written pages to `target/docs`, theme and `mkdocs.yml` beside; tell the number of files.
+
+    `more` are further files of the site by path: the search index, which plain MkDocs copies as it stands.
 
     The folder is made anew and takes the place of the old one whole; what else stands in it stays. Raises `NotOurs`
     for a folder that is neither new, nor empty, nor made by an earlier `write`; `OSError` as the system gives it.
     """
     if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / MARK).is_file())):
         raise NotOurs(f"{target} holds files that kronik did not write; name a new or empty folder")
-    files = dict(_files(root, built))
+    files = dict(_files(root, built)) | {f"{DOCS}/{path}": data for path, data in (more or {}).items()}
     exchange = Exchange(target, foreign=lambda name: name not in OURS).begin()
     try:
         for path, data in files.items():
@@ -62,6 +66,8 @@ def _configuration(root: Path, built: Built) -> str:
         line for line in kept.splitlines() if not line.startswith(("docs_dir:", "site_name:", "site_url:", "nav:"))
     ]
     text = "\n".join(line for line in lines if line.strip() != "- kronik")
+    # An empty list of plugins would be read as MkDocs' own, which is its search.
+    text = re.sub(r"^plugins:\n(?! *-)", "plugins: []\n", text, flags=re.MULTILINE)
     text = text.replace("site_config/theme", "theme")
     if site:
         text = _with_words(text, json.dumps(dict(theme_words(site)), ensure_ascii=False))

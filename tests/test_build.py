@@ -146,6 +146,13 @@ def test_today_comes_from_the_content_or_the_environment(built: Built) -> None:
     assert None is day_of({})
 
 
+def test_written_tree_holds_more_files_and_switches_the_hosts_search_off(built: Built, tmp_path: Path) -> None:
+    """The search index goes with it; without the plugin MkDocs would make one of its own, for a box that is not there."""
+    write(ROOT, built, tmp_path / "tree", {"pagefind/x": b"1"})
+    assert b"1" == (tmp_path / "tree/docs/pagefind/x").read_bytes()
+    assert "\nplugins: []\n" in (tmp_path / "tree/mkdocs.yml").read_text("utf-8")
+
+
 def test_written_tree_has_the_words_of_the_theme(built: Built) -> None:
     """Without the plugin the theme finds in `mkdocs.yml` what it prints on every page."""
     assert built.site is not None

@@ -143,14 +143,22 @@ def test_closed_pipe_and_interruption_are_no_bugs(root: Path) -> None:
     unread = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert unread.stdout is not None
     unread.stdout.close()
-    stopped = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    time.sleep(1.5)
+    begin = (
+        "import sys, generator.cli as cli; print('ready', flush=True); sys.argv[1:] = ['-C', sys.argv[1], 'check']; "
+    )
+    stopped = subprocess.Popen(
+        [sys.executable, "-c", f"{begin} cli.main()", str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert stopped.stdout is not None
+    assert b"ready\n" == stopped.stdout.readline()
+    time.sleep(0.3)
     stopped.send_signal(signal.SIGINT)
     for process, status in ((unread, 1), (stopped, 130)):
         assert process.stderr is not None
         said = process.stderr.read()
         assert (status, False) == (process.wait(), b"Traceback" in said), said
         process.stderr.close()
+    stopped.stdout.close()
 
 
 def test_editorial_is_a_command_of_its_own(root: Path) -> None:

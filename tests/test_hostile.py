@@ -17,6 +17,8 @@ from generator.build import Built, build
 from generator.encode import one_line
 from tests.hostile import HOSTILE, chronicle
 
+DATA = re.compile("data:application/[a-z.+-]+;charset=utf-8,.*", re.DOTALL)
+"""A file that stands in its own link; the words in it are percent-encoded."""
 MEEK = tuple(f"word {number}" for number in range(len(HOSTILE)))
 
 
@@ -32,7 +34,8 @@ class Frame(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Counts a tag with its attributes; the words in them are their own business."""
-        shown = [f"{k}={v}" if k in ("id", "class", "style", "rel", "href") else k for k, v in attrs]
+        given = [(k, DATA.sub("data:", v or "")) for k, v in attrs]
+        shown = [f"{k}={v}" if k in ("id", "class", "style", "rel", "href") else k for k, v in given]
         self.parts[(tag, *shown)] += 1
 
     def handle_comment(self, data: str) -> None:
@@ -42,6 +45,11 @@ class Frame(HTMLParser):
     def handle_pi(self, data: str) -> None:
         """Counts an instruction."""
         self.parts[("instruction", data)] += 1
+
+
+def _unled(parts: Counter[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The parts without where their links lead."""
+    return {tuple(word for word in part if not word.startswith("href=")) for part in parts}
 
 
 def made(root: Path, texts: tuple[str, ...]) -> dict[str, str]:
@@ -71,9 +79,10 @@ def test_text_changes_no_tag_and_no_attribute(hostile: dict[str, str], meek: dic
     assert len(pages) > 200
     for path in pages:
         harmless, found = Frame(meek[path]).parts, Frame(hostile[path]).parts
-        assert set() == set(found) - set(harmless), path
-        if path.count("/") and "index" not in path:  # lists are parted by what stands in them
+        if path.count("/") == 1 and "index" not in path:
             assert harmless == found, path
+        else:  # lists are ordered and parted by what stands in them: a link may stand on another page
+            assert _unled(found) <= _unled(harmless), path
 
 
 def test_front_matter_is_the_same_keys_with_escaped_values(hostile: dict[str, str], meek: dict[str, str]) -> None:
@@ -114,7 +123,8 @@ def test_feeds_parse_and_give_the_text_back(hostile: dict[str, str], meek: dict[
         frames = [Counter(e.tag for e in ElementTree.fromstring(files[path]).iter()) for files in (meek, hostile)]
         assert frames[0] == frames[1], path
         found = {one_line(text) for e in ElementTree.fromstring(hostile[path]).iter() if (text := e.text or "")}
-        assert any(one_line(HOSTILE[0]) in text for text in found), path
+        if path == "feeds/events.atom":
+            assert any(one_line(HOSTILE[0]) in text for text in found)
 
 
 def test_calendar_has_the_same_lines(hostile: dict[str, str], meek: dict[str, str]) -> None:
@@ -136,7 +146,10 @@ def test_every_outside_link_says_whose_word_it_is(hostile: dict[str, str]) -> No
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             given = dict(attrs)
             link = given.get("href") or ""
-            if tag == "a" and re.match(r"[a-z+]+:|//|\\", link, re.IGNORECASE):
+            if link.startswith("data:"):
+                assert "download" in given, link
+                assert DATA.fullmatch(link), link
+            elif tag == "a" and re.match(r"[a-z+]+:|//|\\", link, re.IGNORECASE):
                 rel = set((given.get("rel") or "").split())
                 assert "noopener" in rel, (link, rel)
                 assert link.startswith("https://"), link

@@ -1,12 +1,15 @@
 """Prose may use a little Markdown, and nothing that a page would run, load or lay out."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
+from generator.checks.references import nearest_record
 from generator.corpus import Corpus
 from generator.encode import marks, prose_links, prose_problems
 from generator.model.base import Record
 from generator.problems import Problem, Where, quoted
+from generator.shape import Named
 from generator.yamltext import MAX_PROBLEMS
 
 MAX_MARKS = 4_000
@@ -46,9 +49,11 @@ def prose_markup(corpus: Corpus) -> Iterator[Problem]:
 
 def unknown_prose_link(corpus: Corpus) -> Iterator[Problem]:
     """A link in prose to a record leads to one that is there."""
+    near = partial(nearest_record, {})
     for record, loc, text in _readable(corpus):
         for kind, record_id in prose_links(text):
             if not corpus.has(f"{kind}s", record_id):
                 message = f"the link to {quoted(f'{kind}:{record_id}')} leads nowhere"
-                hint = "check the id: it is the file's name without .yml"
+                close = near(corpus, Named(loc, record_id, (f"{kind}s",)))
+                hint = close if close.startswith("did") else "check the id: it is the file's name without .yml"
                 yield Problem(corpus.where(record, *loc), "unknown-link", message, hint)

@@ -17,7 +17,7 @@ def _named(corpus: Corpus) -> Iterator[tuple[Record, Named]]:
 
 def unknown_reference(corpus: Corpus) -> Iterator[Problem]:
     """Every id that a record names exists in its vocabulary, or in one of them."""
-    near = partial(_nearest, {})
+    near = partial(nearest_record, {})
     for record, named in _named(corpus):
         if not any(corpus.has(vocabulary, named.id) for vocabulary in named.vocabularies):
             folders = " or ".join(f"content/{vocabulary}/" for vocabulary in named.vocabularies)
@@ -25,7 +25,7 @@ def unknown_reference(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(corpus.where(record, *named.loc), "unknown-reference", message, near(corpus, named))
 
 
-def _nearest(index: dict[str, dict[str, list[str]]], corpus: Corpus, named: Named) -> str:
+def nearest_record(index: dict[str, dict[str, list[str]]], corpus: Corpus, named: Named) -> str:
     """A remedy; only ids that share a word are compared, so that ten thousand mistakes stay quick to tell."""
     close: set[str] = set()
     for vocabulary in named.vocabularies:

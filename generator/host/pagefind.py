@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pagefind.service import get_executable
+from pagefind_bin import get_executable
 
 LANGUAGE = "en"
 """One index, one stemmer; texts in other languages bring their own stems."""
@@ -48,10 +48,10 @@ def version() -> str:
 
 
 def _program() -> str:
-    found = get_executable()
-    if found is None or not found.is_file():
-        raise CannotIndex("Pagefind's program is not in its package; reinstall pagefind[bin]")
-    return str(found)
+    try:
+        return str(get_executable())
+    except FileNotFoundError as error:
+        raise CannotIndex("Pagefind's program is not in its package; reinstall pagefind[bin]") from error
 
 
 class Pagefind:

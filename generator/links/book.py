@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.corpus import Corpus
+from generator.disk.scratch import put
 from generator.encode import json_text
-from generator.format import write_atomically
 from generator.links.ask import GOOD, Answer
 
 FILE = "links.json"
@@ -68,10 +68,7 @@ def write_book(root: Path, book: Book, cited: Mapping[str, tuple[str, ...]]) -> 
     links = [{**book.entries[url], "url": url, "cited": list(cited[url])} for url in kept]
     order = ("url", "cited", "checked", "outcome", "status", "redirects", "reason", "failing_since")
     text = json_text({"links": [{key: link.get(key) for key in order} for link in links]})
-    path = root / FILE
-    if not path.exists():
-        path.touch()
-    write_atomically(path, text)
+    put(root, root / FILE, text.encode())
 
 
 def addresses(corpus: Corpus) -> dict[str, tuple[str, ...]]:

@@ -97,7 +97,8 @@ def _sayings(card: Card) -> list[list[Row]]:
 
 def _saying(saying: Saying) -> list[Row]:
     """A figure with its speaker on one line where there is room, else on two; several figures above their speaker."""
-    figures = [_one(figure, "strong", FIGURE_SIZES) for figure in saying.figures]
+    size = min((_one(figure, "strong", FIGURE_SIZES).size for figure in saying.figures), default=0)
+    figures = [_one(figure, "strong", (size,)) for figure in saying.figures]
     who = _one(saying.who, "text", (28, 26, 24) if figures else (36, 32, 28))
     if len(figures) == 1 and figures[0].width + 18 + who.width <= ROOM:
         return [Row(((figures[0], "ink"), (who, "muted")), 46)]

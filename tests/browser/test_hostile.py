@@ -16,6 +16,19 @@ from generator.encode import one_line
 from tests.browser.conftest import Quiet, search
 from tests.hostile import HOSTILE, chronicle
 
+QUERIES = (
+    "x" * 10_000,
+    "\x00\x07\x1b",
+    "\u202e\u2066abc",
+    "'\"`;--",
+    "%00%0d%0a",
+    "a" * 300 + " " + "가" * 300,
+    "\ud83d\ude00",
+)
+"""What somebody might type to break a search."""
+SETTLED = """() => { const said = document.querySelector(".k-search [role=status]").textContent;
+    return said && !said.startsWith("Searching"); }"""
+
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -72,6 +85,11 @@ def test_hostile_text_stays_text(hostile: Path, browser: Browser) -> None:
     page.goto(address)
     expect(search(page, "hacked").first).to_be_visible(timeout=15_000)
     assert page.evaluate("window.hacked") is None
+    for text in (*HOSTILE, *QUERIES):
+        page.get_by_role("combobox", name="Search").fill(text)
+        page.wait_for_function(SETTLED)
+        assert page.evaluate("window.hacked") is None
+        assert 0 == page.locator(".k-search :is(script, img, svg svg)").count()
     context.close()
     server.shutdown()
     server.server_close()

@@ -56,7 +56,7 @@ def test_a_stopped_program_is_an_error_in_words() -> None:
 
 def test_a_missing_program_is_an_error_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Somebody's platform may have none."""
-    monkeypatch.setattr("generator.host.pagefind.get_executable", lambda: tmp_path / "none")
+    monkeypatch.setattr("pagefind_bin.get_candidate_paths", lambda: [tmp_path / "none"])
     with pytest.raises(CannotIndex, match="reinstall"):
         Pagefind()
 

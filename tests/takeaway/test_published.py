@@ -59,7 +59,7 @@ def test_cards_are_published_the_same_with_and_without_the_cache(root: Path) -> 
 def test_an_owner_can_do_without_cards(root: Path) -> None:
     """Nothing is drawn, nothing is kept, and no page names a picture."""
     settings = root / "site_config/site.yml"
-    settings.write_text(settings.read_text() + "cards: 0\n")
+    settings.write_text(settings.read_text().replace("cards: 500", "cards: 0"))
     run(root, "mkdocs", "build", "--strict", "-q", "-d", "site")
     assert {} == pictures(root / "site")
     assert not (root / ".cache").exists()
@@ -73,7 +73,7 @@ def test_an_owner_can_do_without_cards(root: Path) -> None:
 def test_a_wrong_number_of_cards_is_told(root: Path, value: str) -> None:
     """With the line of the setting."""
     settings = root / "site_config/site.yml"
-    settings.write_text(settings.read_text() + f"cards: {value}\n")
+    settings.write_text(settings.read_text().replace("cards: 500", f"cards: {value}"))
     line = len(settings.read_text().splitlines())
     command = [sys.executable, "-m", "generator", "write", "tree"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

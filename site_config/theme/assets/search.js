@@ -1,26 +1,25 @@
-/* Search on demand: until it is asked for, this is all that is loaded. The opener is a link to the lists without it. */
+/* Search on demand: until it is asked for, this is all that is loaded. Without it the opener is a link to the lists. */
 (() => {
   "use strict";
-  const box = new URL("search/box.js", document.currentScript.src);
-  const opener = () => document.querySelector("[data-k-search]");
-  const load = () => opener() && import(box);
-  const open = (from) => load()?.then((search) => search.open(from));
-  const writes = (node) => node.closest?.("input, textarea, select, [contenteditable]");
+  const from = document.currentScript.src, OPENER = "[data-k-search]";
+  let engine;
+  const load = () => {
+    engine ||= new Worker(new URL("search/engine.js", from), { type: "module" });
+    return import(new URL("search/box.js", from));
+  };
+  const open = () => load().then((box) => box.open(engine));
 
   document.addEventListener("click", (event) => {
-    const from = event.target.closest?.("[data-k-search]");
-    if (!from || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!event.target.closest?.(OPENER) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(from);
+    open();
   });
+  document.addEventListener("pointerover", (event) => event.target.closest?.(OPENER) && load());
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
-    if (!opener() || document.querySelector("dialog[open]")) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog") || !document.querySelector(OPENER)) return;
     event.preventDefault();
-    open(opener());
+    open();
   });
-  document.addEventListener("pointerover", (event) => {
-    if (event.target.closest?.("[data-k-search]")) load().then((search) => search.prepare());
-  });
-  if (new URLSearchParams(location.search).has("q")) open(opener());
+  if (new URLSearchParams(location.search).has("q") && document.querySelector(OPENER)) open();
 })();

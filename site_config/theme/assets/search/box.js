@@ -17,20 +17,8 @@ function make(tag, attributes, ...children) {
 const number = (value) => value.toLocaleString(told.locale);
 const say = (key, values = {}) => told.say[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-export function prepare() {
-  if (worker) return;
-  worker = new Worker(new URL("engine.js", import.meta.url), { type: "module" });
-  worker.onmessage = ({ data }) => {
-    if (data.ready) start(data.ready);
-    else if (data.failed) fail();
-    else if (data.id === asked) show(data);
-  };
-  worker.onerror = fail;
-}
-
-export function open(opener) {
-  if (!dialog) build(opener);
-  prepare();
+export function open(engine) {
+  if (!dialog) build(document.querySelector("[data-failed]"), engine);
   if (dialog.open) return;
   if (given("q")) field.value = given("q").slice(0, 400);
   dialog.showModal();
@@ -38,8 +26,15 @@ export function open(opener) {
   ask();
 }
 
-function build(opener) {
-  const name = opener.textContent.trim();
+function build(opener, engine) {
+  const name = opener.dataset.kSearch;
+  worker = engine;
+  worker.onmessage = ({ data }) => {
+    if (data.ready) start(data.ready);
+    else if (data.failed) fail();
+    else if (data.id === asked) show(data);
+  };
+  worker.onerror = fail;
   document.head.append(make("link", { rel: "stylesheet", href: new URL("box.css", import.meta.url) }));
   field = make("input", {
     type: "search", role: "combobox", "aria-label": name, placeholder: name, "aria-autocomplete": "list",
@@ -60,8 +55,9 @@ function build(opener) {
   field.onkeydown = keys;
   close.onclick = () => dialog.close();
   list.onclick = ({ target }) => extend(target.closest("[data-more]"));
-  dialog.onclick = ({ target }) => target === dialog && dialog.close();
+  dialog.onclick = ({ target }) => void (target === dialog && dialog.close());
   dialog.onclose = () => remember(0);
+  worker.postMessage("hello");
 }
 
 function start(table) {
@@ -105,9 +101,10 @@ function ask(kept = {}) {
 
 /* What is searched for stands in the address, so that it can be shared; what else stands there is left alone. */
 function remember(wait) {
+  const now = dialog.open && query() ? { q: query(), ...state() } : {};
   clearTimeout(later);
   later = setTimeout(() => {
-    const url = new URL(location), now = dialog.open && query() ? { q: query(), ...state() } : {};
+    const url = new URL(location);
     for (const name of ["q", ...STATE]) {
       const key = name === "q" ? name : param(name);
       if (now[name] && now[name] !== "best") url.searchParams.set(key, now[name]);

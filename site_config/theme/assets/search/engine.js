@@ -1,7 +1,5 @@
 /* Looks things up, in a worker, so that the page never waits. Pagefind tells in which drawer and where in it a word
    stands, the table tells the card there, a slip what to show of it: see generator/search/drawers.py. */
-import { asked, marks, stemmer } from "./words.js";
-
 const bundle = new URL("../../pagefind/", import.meta.url);
 const ZERO = 48, STEP = 64, DAY = 864e5;
 const TITLE = 3, EXACT = 1, STEM = 0.8, BEGINNING = 0.5; // what finding a word is worth
@@ -10,7 +8,7 @@ const FIRST = { suggested: 4, events: 8, names: 3, sources: 4, pages: 3 }, MORE 
 const ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщьюя", "가나다라마바사아자차카타파하"];
 
 const drawers = new Map(), slips = new Map(), looked = new Map();
-let table, stemmers, size;
+let asked, marks, stemmer, table, stemmers, size;
 
 async function unpacked() {
   const body = await (await fetch(new URL("cards.table", bundle))).blob();
@@ -18,8 +16,11 @@ async function unpacked() {
   return new Response(first === 0x1f ? body.stream().pipeThrough(new DecompressionStream("gzip")) : body).json();
 }
 
+// All at once, not one after the other: each waits for the network.
+const reading = import("./words.js");
 const pagefind = import(new URL("pagefind.js", bundle)).then(({ createInstance }) => createInstance({}));
-const ready = unpacked().then((found) => {
+const ready = Promise.all([unpacked(), reading]).then(([found, words]) => {
+  ({ asked, marks, stemmer } = words);
   table = found;
   stemmers = table.stemmers.map(stemmer);
   const columns = {};
@@ -44,8 +45,6 @@ const ready = unpacked().then((found) => {
       return card;
     }));
   });
-  const { say, locale, kinds, names } = table;
-  postMessage({ ready: { say, locale, kinds, names } });
 });
 
 /* The cards on which a word stands, and what that is worth. */
@@ -194,11 +193,13 @@ async function answer({ id, query, filters, sort, more }) {
 const fail = (error) => postMessage({ failed: String(error) });
 let latest, busy;
 onmessage = async ({ data }) => {
+  if (data === "hello") {
+    const told = ({ say, locale, kinds, names }) => postMessage({ ready: { say, locale, kinds, names } });
+    return Promise.all([ready, pagefind]).then(() => told(table)).catch(fail);
+  }
   latest = data;
   if (busy) return;
   busy = true;
   for (let now; now !== latest; ) await answer((now = latest)).catch(fail);
   busy = false;
 };
-pagefind.catch(fail);
-ready.catch(fail);
