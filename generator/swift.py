@@ -15,7 +15,7 @@ imported file of macros anew for every page, and passing every printed value thr
 taken where a template or page gives a bound name a meaning of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import jinja2
@@ -213,6 +213,10 @@ class QuickEnvironment(jinja2.Environment):
         names = "".join(f"; g_{name} = environment.globals[{name!r}]" for name in sorted(self.bound))
         tools = "; g_attribute = environment.getattr; g_printed = environment.printed; Macro = environment.macro"
         return f"{first}{names}{tools}\n{rest}"
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What functions that take the context look up in it; templates have every other name bound."""
+        return d or {"site": self.globals["site"]}
 
     macro = QuickMacro
 

@@ -34,7 +34,7 @@ class Work(Generic[T]):
     """What there is to do: `do` takes the number of a portion, `told` gives what there is to say at the end."""
 
     portions: int
-    do: Callable[[int], None]
+    do: Callable[[int], object]
     told: Callable[[], T]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build import build
@@ -109,6 +109,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text_is_the_same_or_not_understood(text: str) -> None:
     """Broken nesting, odd tags and real Markdown never come out differently."""
@@ -124,6 +125,7 @@ TREES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(TREES, st.sampled_from(["## A", "## A", "### B", "## &#42;"])), max_size=6), st.booleans())
 def test_blocks_in_order_are_the_same(blocks: list[str], apart: bool) -> None:
     """Whatever is nested in whatever."""
