@@ -78,6 +78,9 @@ WHY: Mapping[str, str] = {
         "A key that must be there is missing; without it the record could not be shown, sorted or trusted."
     ),
     "missing-label": "A template needs a word that the label file does not have, so the page can’t be written.",
+    "missing-letter": (
+        "A share card shows a box: none of the fonts that cards are drawn with has the letter. Pages are not concerned."
+    ),
     "not-a-day": "A full day is needed here: the history of the chronicle itself is known to the day.",
     "not-a-file": "Something that is neither a file nor a folder; reading it could hang or lead elsewhere.",
     "not-a-record": "The file is empty, or holds a list or a text; a record is a group of keys.",
@@ -87,7 +90,10 @@ WHY: Mapping[str, str] = {
     ),
     "not-utf8": "The file is not UTF-8 text; its letters would be guessed, and names come out wrong.",
     "part-of-loop": "An event or actor is a part of itself, through part_of or roles; it would have no party.",
-    "path-collision": "A hand-written page has the address of a generated one; readers could reach one of them only.",
+    "path-collision": (
+        "A hand-written page or file has an address that the site makes, or may make some day, or two have one "
+        "address; readers could reach one of them only."
+    ),
     "possible-duplicate": (
         "Two records have overlapping days, the same speaker, force or party, and nearly the same title "
         "or the same quotation. One event told twice counts twice."
@@ -113,10 +119,16 @@ WHY: Mapping[str, str] = {
     "symbolic-link": "Links are not followed: they may lead out of the folder and publish a file of the host.",
     "template-error": "A template can’t be filled, so the page can’t be written.",
     "template-missing": "A template is not there, so the page can’t be written.",
+    "too-many-problems": "A file has so many problems that the others are not listed; most often one slip repeats.",
+    "too-much-markup": (
+        "Prose or a page holds thousands of marks that may mean something in Markdown; reading it could take minutes."
+    ),
     "unknown-folder": "A folder of content/ is no vocabulary; what lies in it would never be read.",
     "unknown-key": "A key that no record has here; it would be silently lost.",
     "unknown-kind": "The kind of an event is not known, so it can’t be told which keys it has.",
-    "unknown-link": "A link in prose leads to a record that is not there; readers would find an empty page.",
+    "unknown-link": (
+        "A link in prose or on a page leads to a record or page that is not there; readers would find an empty page."
+    ),
     "unknown-reference": (
         "A record names an id that is not in its vocabulary; readers could not follow it, and no rule could count it."
     ),
@@ -124,7 +136,7 @@ WHY: Mapping[str, str] = {
         "The word is not one of the closed list; only listed words are counted, filtered and translated."
     ),
     "unreadable": "The system did not let the file or folder be read, so its record would be missing.",
-    "unused-actor": "No record names this actor, so its page says nothing.",
+    "unused-actor": "No record names this actor, in a key or by a link in its prose, so its page says nothing.",
     "unused-source": "No record cites this source, so it supports nothing.",
     "wrong-extension": "The file’s ending is not one that is read here; the file would be overlooked.",
     "wrong-folder": "No record is looked for here; the file would be overlooked.",

@@ -76,31 +76,33 @@ def of_event(site: Site, event: AnyEvent) -> Reference:
     if last and last != event.added.latest:
         note = say("cite.changed", added=note, day=site.phrases.day(last))
     about = _about(site, event.date, f"events/{event.id}/", note)
-    names = {"site": about["site"], "publisher": about["publisher"], "address": about["url"]}
-    text = say("cite.text", title=event.title, day=about["date_words"], note=note, **names)
+    text = say("cite.text", title=event.title, day=about["date_words"], note=note, **_names(about))
     return Reference(key=event.id, title=event.title, text=text, date=event.date, **about)
 
 
 def of_chronicle(site: Site) -> Reference:
-    """The whole chronicle in its present state."""
-    day = site.today.isoformat()
-    return _of_whole(site, f"chronicle-{day}", site.settings.title, Edtf(day, site.today, site.today), "")
+    """The whole chronicle in its present state; it is part of nothing else."""
+    day, title = site.today.isoformat(), site.settings.title
+    about = {**_about(site, Edtf(day, site.today, site.today), "", _state(site)), "site": ""}
+    text = site.phrases.say("cite.chronicle", title=title, note=about["note"], **_names(about))
+    return Reference(key=f"chronicle-{day}", title=title, text=text, date=Edtf(day, site.today, site.today), **about)
 
 
 def of_day(site: Site, day: date) -> Reference:
     """What was known on a day; the state in which that was worked out stands in the note."""
-    known = site.phrases.say("known.day_title", day=site.phrases.day(day))
-    title = site.phrases.say("cite.known", site=site.settings.title, known=known)
     when = Edtf(day.isoformat(), day, day)
-    return _of_whole(site, f"known-{when.text}", title, when, f"known/{when.text}/")
+    title = site.phrases.say("known.day_title", day=site.phrases.day(day))
+    about = _about(site, when, f"known/{when.text}/", _state(site))
+    text = site.phrases.say("cite.day", title=title, note=about["note"], **_names(about))
+    return Reference(key=f"known-{when.text}", title=title, text=text, date=when, **about)
 
 
-def _of_whole(site: Site, key: str, title: str, when: Edtf, path: str) -> Reference:
-    note = site.phrases.say("cite.state", day=site.phrases.day(site.today))
-    about = _about(site, when, path, note)
-    names = {"publisher": about["publisher"], "address": about["url"]}
-    text = site.phrases.say("cite.chronicle", title=title, note=note, **names)
-    return Reference(key=key, title=title, text=text, date=when, **about)
+def _state(site: Site) -> str:
+    return site.phrases.say("cite.state", day=site.phrases.day(site.today))
+
+
+def _names(about: Mapping[str, str]) -> dict[str, str]:
+    return {"site": about["site"], "publisher": about["publisher"], "address": about["url"]}
 
 
 def _about(site: Site, when: Edtf, path: str, note: str) -> dict[str, str]:

@@ -22,5 +22,5 @@ def _entry(reference: Reference) -> str:
         "url": bibtex_url(reference.url),
         "language": reference.language,
     }
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@online{{{reference.key},\n{lines}\n}}\n"

@@ -17,12 +17,12 @@ def csl(references: Iterable[Reference]) -> str:
 
 def csl_item(reference: Reference) -> dict[str, Any]:
     """One item."""
+    whole = {"container-title": one_line(reference.site)} if reference.site else {}
     return {
         "id": reference.key,
         "type": "webpage",
         "title": one_line(reference.title),
-        "container-title": one_line(reference.site),
-        "editor": [{"literal": one_line(reference.publisher)}],
+        **whole,
         "publisher": one_line(reference.publisher),
         "issued": _date(reference.date, reference.date_words),
         "note": one_line(reference.note),

@@ -12,6 +12,7 @@ class Reference:
     key: str
     title: str
     site: str
+    """The chronicle it is part of; empty for the chronicle itself."""
     publisher: str
     date: Edtf
     date_words: str

@@ -114,7 +114,7 @@ class Wording:
         """Who told it on, else the way from the page to the speaker; further ways are counted."""
         if statement.relayed_by:
             names = self._some([self.phrases.actor(actor) for actor in statement.relayed_by])
-            return self.phrases.say("ledger.relayed", names=names)
+            return self.phrases.say("timeline.relayed", names=names)
         made = self.timeline.made_by.get(statement.id)
         chains = made[0].chains if made else self.timeline.origins.chains.of_statement(statement)
         ways = list(dict.fromkeys(self.phrases.chain(_carried(chain)) for chain in chains))

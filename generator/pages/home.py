@@ -9,11 +9,14 @@ from generator.output import Page, address_of
 from generator.pages.about import REPLACEABLE
 from generator.pages.claims import measured
 from generator.pages.heads import heads
+from generator.pages.timeline import timeline_overview
 from generator.site import Site
 
-MOST = 4
+MOST = 3
 """Lines of each list."""
 MOST_MEASURES = 8
+MIXED = "other"
+"""The measure of all that has none of its own: its figures count different things."""
 MOST_HEADS = 12
 
 
@@ -25,12 +28,13 @@ def home_page(site: Site) -> Iterator[Page]:
     context = {
         "counts": {vocabulary: len(records) for vocabulary, records in site.corpus.records.items()},
         "claims": len(timeline.entries),
-        "measures": measured(timeline),
+        "measures": [found for found in measured(timeline) if found.measure != MIXED],
         "most_measures": MOST_MEASURES,
         "heads": sorted(claimed, key=lambda head: (head.event.date.sort_key, head.event.id)),
         "newest": sorted(timeline.standing, key=_entered, reverse=True)[:MOST],
         "corrections": [c for c in timeline.changes if c.what != "added"][:MOST],
         "reading": reading(site),
+        "overview": timeline_overview(site),
     }
     title, description = site.settings.title, site.settings.description
     yield Page("index.md", "pages/home.md.j2", title, context, description, nav=site.phrases.say("nav.home"))

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from generator.citations import cited, of_day
-from generator.kinds import Statement
+from generator.derive import Timeline
+from generator.derive.ledger import Entry
+from generator.kinds import AnyEvent, Statement
 from generator.output import Page
-from generator.pages.timeline import groups
-from generator.pictures.figures import draw
+from generator.pages.listing import MOST_ROWS
+from generator.pages.timeline import grouped_pages
+from generator.pictures.figures import Picture, draw
 from generator.site import Site
 
 
@@ -18,15 +21,24 @@ def known_pages(site: Site) -> Iterator[Page]:
     yield Page("known/index.md", "pages/known_days.md.j2", say("known.title"), {"months": months}, nav=say("nav.known"))
     for index, day in enumerate(days):
         then = site.timeline.as_known(day)
-        claimed = [event for event in then.standing if not isinstance(event, Statement) and event.id in then.ledgers]
         context = {
             "known_day": day,
             "cited": cited(of_day(site, day)),
             "then": then,
-            "groups": groups(then.standing),
-            "claimed": [(event, then.ledgers[event.id], draw(then.ledgers[event.id])) for event in claimed],
+            "claimed": list(_claimed(then)),
             "before": days[index - 1] if index else None,
             "after": days[index + 1] if index + 1 < len(days) else None,
         }
         title = say("known.day_title", day=site.phrases.day(day))
-        yield Page(f"known/{day.isoformat()}.md", "pages/known.md.j2", title, context)
+        first = Page(f"known/{day.isoformat()}.md", "pages/known.md.j2", title, context)
+        yield from grouped_pages(site, first, then.standing)
+
+
+def _claimed(then: Timeline) -> Iterator[tuple[AnyEvent, tuple[Entry, ...], Picture, int]]:
+    """Each event that is claimed about, its latest claims, their picture, and how many earlier ones are left out."""
+    room = MOST_ROWS
+    for event in then.standing:
+        if not isinstance(event, Statement) and (found := then.ledgers.get(event.id)):
+            told = found[max(len(found) - room, 0) :]
+            room -= len(told)
+            yield event, told, draw(found), len(found) - len(told)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from generator.model.base import Record
-from generator.output import Page
+from generator.output import Page, address_of
 from generator.site import Site
 
 R = TypeVar("R", bound=Record)
@@ -94,7 +94,7 @@ def paged(
     begins = {shelf.key: number for number, part in enumerate(parts, 1) for shelf in part if not shelf.continued}
     listed = tuple((named(key), begins[key], len(items)) for key, items in groups.items() if items)
     spans = tuple((named(part[0].key), named(part[-1].key)) if part else ("", "") for part in parts)
-    base = first.path.removesuffix("index.md")
+    base = f"{address_of(first.path)}/"
     for number, part in enumerate(parts, start=1):
         context = {**first.values, "shelves": part, "paging": Paging(base, number, spans, listed)}
         if number == 1:

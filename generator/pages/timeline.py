@@ -1,7 +1,7 @@
 """The timeline in full and by year."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Literal
@@ -10,6 +10,7 @@ from generator.kinds import AnyEvent
 from generator.lines.days import filed
 from generator.lines.paging import cut, weight
 from generator.output import Page
+from generator.pages.listing import MOST_ROWS, paged
 from generator.pages.lists import Listing, Overview, list_pages, overview
 from generator.site import Site
 
@@ -35,6 +36,18 @@ def groups(events: Iterable[AnyEvent]) -> list[Group]:
     """Events by the month in which they begin; those of which only the year is known stand before its months."""
     found = groupby(sorted(events, key=filed), key=filed)
     return [Group(date(year, month or 1, 1), "month" if month else "year", tuple(of)) for (year, month), of in found]
+
+
+def grouped_pages(site: Site, first: Page, events: Iterable[AnyEvent]) -> Iterator[Page]:
+    """`first` with the beginning of its list of events, and a page for each further part; each gets its `groups`."""
+    found = {(group.first, group.precision): group.events for group in groups(events)}
+    for page in paged(site, first, found, MOST_ROWS, lambda key: _named(site, *key)):
+        parts = [Group(shelf.key[0], shelf.key[1], shelf.items) for shelf in page.values["shelves"]]
+        yield replace(page, context={**page.values, "groups": parts})
+
+
+def _named(site: Site, first: date, precision: Literal["month", "year"]) -> str:
+    return site.phrases.month(first) if precision == "month" else f"{first.year:04}"
 
 
 def timeline_pages(site: Site) -> Iterator[Page]:

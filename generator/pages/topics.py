@@ -1,17 +1,14 @@
 """Topics: threads through the chronicle."""
 
-from collections.abc import Iterator, Mapping
-from functools import partial
-from typing import Any
+from collections.abc import Iterator
 
 from generator.encode import prose_text
 from generator.kinds import Statement
-from generator.model.vocabularies import Topic
 from generator.output import Page
 from generator.pages.head import feed_head
 from generator.pages.heads import heads
 from generator.pages.listing import MOST_ROWS, by_name, index_of, paged
-from generator.pages.timeline import groups
+from generator.pages.timeline import grouped_pages
 from generator.site import Site
 
 
@@ -19,20 +16,18 @@ def topic_pages(site: Site) -> Iterator[Page]:
     """`/topics/` and a page for each."""
     yield from paged(site, index_of(site, "topics"), {"": by_name(site.corpus.topics.values())}, MOST_ROWS)
     for topic in site.corpus.topics.values():
+        events = [use.event for use in site.timeline.uses.get(("topics", topic.id), ())]
+        claimed = [event for event in events if not isinstance(event, Statement) and site.timeline.claims_on(event.id)]
+        context = {"topic": topic, "heads": heads(site.timeline, claimed)}
         summary = prose_text(topic.summary) if topic.summary else ""
-        yield Page(
+        first = Page(
             f"topics/{topic.id}.md",
             "pages/topic.md.j2",
             topic.title,
-            partial(_shown, site, topic),
+            context,
             summary,
             topic,
             head=feed_head(site, topic),
             search=True,
         )
-
-
-def _shown(site: Site, topic: Topic) -> Mapping[str, Any]:
-    events = [use.event for use in site.timeline.uses.get(("topics", topic.id), ())]
-    claimed = [event for event in events if not isinstance(event, Statement) and site.timeline.claims_on(event.id)]
-    return {"topic": topic, "heads": heads(site.timeline, claimed), "groups": groups(events)}
+        yield from grouped_pages(site, first, events)

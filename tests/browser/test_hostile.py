@@ -79,6 +79,12 @@ def test_hostile_text_stays_text(hostile: Path, browser: Browser) -> None:
             assert one_line(text) == heading.strip(" \n")
             assert page.evaluate("window.hacked") is None
             assert one_line(text) in page.title() or one_line(text)[:8] in page.title()
+    for path in ("timeline/?kind=statement", "timeline/kind/deployment/?from=2024-01-01"):
+        page.goto(f"{address}/{path}")
+        page.wait_for_selector(".k-filtered .k-entry")
+        titles = page.eval_on_selector_all(".k-timeline .k-title", "(all) => all.map((one) => one.textContent)")
+        assert {one_line(text) for text in HOSTILE} == set(titles)
+        assert page.evaluate("window.hacked") is None
     for path in ("", "timeline/", "claims/", "known/", "gaps/", "changes/", "actors/", "places/", "sources/"):
         page.goto(f"{address}/{path}")
         assert page.evaluate("window.hacked") is None

@@ -13,7 +13,7 @@ PAGES = (
     "/places/",
     "/places/vladivostok/",
     "/events/first-soldiers-to-eastern-russia/",
-    "/events/troops-to-russia-autumn-2024/",
+    "/events/onward-to-bases-in-eastern-russia/",
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TEXTS = """() => [...document.querySelectorAll(".k-map__sheet a text:not(.k-count)")]

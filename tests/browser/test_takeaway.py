@@ -41,7 +41,7 @@ def test_citation_is_copied(open_page: Open) -> None:
     button = page.locator(".k-cite p").first.get_by_role("button")
     button.click()
     expect(button).to_have_text("Copied")
-    assert page.locator(".k-citation").inner_text() == page.evaluate("navigator.clipboard.readText()")
+    assert page.locator("span.k-citation").inner_text() == page.evaluate("navigator.clipboard.readText()")
     assert 0 == open_page(f"/events/{EVENT}/", scripts=False).get_by_role("button", name="Copy").count()
 
 

@@ -109,7 +109,7 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)
+@settings(deadline=None)  # the machine may be busy: no test is timed
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text_is_the_same_or_not_understood(text: str) -> None:
     """Broken nesting, odd tags and real Markdown never come out differently."""
@@ -125,7 +125,7 @@ TREES = st.recursive(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None)  # the machine may be busy: no test is timed
 @given(st.lists(st.one_of(TREES, st.sampled_from(["## A", "## A", "### B", "## &#42;"])), max_size=6), st.booleans())
 def test_blocks_in_order_are_the_same(blocks: list[str], apart: bool) -> None:
     """Whatever is nested in whatever."""

@@ -62,7 +62,7 @@ def test_an_owner_can_do_without_cards(root: Path) -> None:
     settings.write_text(settings.read_text().replace("cards: 500", "cards: 0"))
     run(root, "mkdocs", "build", "--strict", "-q", "-d", "site")
     assert {} == pictures(root / "site")
-    assert not (root / ".cache").exists()
+    assert not (root / ".cache/kronik/cards").exists()
     html = (root / "site/events/said/index.html").read_text()
     assert "og:title" in html
     assert "og:image" not in html

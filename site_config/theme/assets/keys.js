@@ -1,18 +1,14 @@
-/* Keys for lists of events: j and k go from entry to entry, x shows everything, ? tells all this. They can be turned
-   off, and never act in a field or with a modifier. */
+/* Keys for lists of events: they can be turned off, and never act in a field or with a modifier. */
 (function () {
   "use strict";
   const help = document.getElementById("k-help"), open = document.querySelector(".k-keys");
   if (!help) return;
   const on = help.querySelector("#k-keys-on"), STORE = "kronik.keys";
 
-  function remembered() {
-    try { return localStorage.getItem(STORE) !== "off"; } catch { return true; }
-  }
-
-  function remember() {
-    try { localStorage.setItem(STORE, on.checked ? "on" : "off"); } catch { /* a private window forgets it */ }
-  }
+  /* A private window may refuse to remember. */
+  const stored = (value) => {
+    try { return value ? localStorage.setItem(STORE, value) : localStorage.getItem(STORE); } catch { return null; }
+  };
 
   function step(by) {
     const links = [...document.querySelectorAll(".k-entry:not([hidden]) .k-title")];
@@ -41,8 +37,8 @@
     "?": () => help.showModal(),
   };
 
-  on.checked = remembered();
-  on.addEventListener("change", remember);
+  on.checked = stored() !== "off";
+  on.addEventListener("change", () => stored(on.checked ? "on" : "off"));
   open.addEventListener("click", () => help.showModal());
   document.addEventListener("keydown", (event) => {
     const act = ACTS[event.key];

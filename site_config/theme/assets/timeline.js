@@ -1,6 +1,5 @@
-/* Filters of the timeline. Without this file every value is a link to a page of its events; with it, values are boxes
-   to tick, and what is ticked stands in the address. What there is to find comes from timeline.json, when it is first
-   needed; a list made here has the same markup as one made at build time. */
+/* Filters of the timeline: links to pages become boxes to tick, what is ticked stands in the address. timeline.json is
+   fetched when first needed; a list made of it has the same markup as one made at build time. */
 (function () {
   "use strict";
   const layout = document.querySelector(".k-layout");
@@ -9,11 +8,11 @@
   if (location.search) layout.classList.add("k-wait");
   document.addEventListener("DOMContentLoaded", () => {
   const { root, index: source } = layout.dataset;
-  const preset = [...new URLSearchParams(layout.dataset.preset)];
+  const [[preset, common] = []] = new URLSearchParams(layout.dataset.preset);
   const DAYS = ["from", "to", "known"], EPOCH = 719163, MOST = 160;
-  const [form, bar] = [".k-filter", ".k-bar"].map((part) => layout.querySelector(part));
-  const [count, chips, clear] = [".k-count", ".k-chips", ".k-clear"].map((part) => bar.querySelector(part));
-  const built = layout.querySelector(".k-timeline"), said = count.textContent;
+  const [form, count, chips, clear, built] = ["filter", "count", "chips", "clear", "timeline"]
+    .map((part) => layout.querySelector(".k-" + part));
+  const said = count.textContent;
   const lists = {};
   form.querySelectorAll("[data-facet]").forEach((ul) => { lists[ul.dataset.facet] = ul; });
   const names = Object.keys(lists);
@@ -26,36 +25,35 @@
     node.append(...children);
     return node;
   };
-  const ordinal = (day) => Math.round(Date.parse(day) / 864e5) + EPOCH;
+  const ordinal = (day) => Date.parse(day) / 864e5 + EPOCH;
   const iso = (day) => new Date((day - EPOCH) * 864e5).toISOString().slice(0, 10);
   const sums = (steps) => { let sum = 0; return steps.map((step) => (sum += step)); };
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   /* State: a set of values for each facet, and three days; in the address all but what the page itself stands for. */
-  function read() {
-    const query = new URLSearchParams(location.search), found = {};
+  function read(search) {
+    const query = new URLSearchParams(search), found = {};
     names.forEach((name) => { found[name] = new Set(query.getAll(name)); });
-    preset.forEach(([name, value]) => found[name] && found[name].add(value));
+    if (preset) found[preset].add(common);
     DAYS.forEach((name) => { found[name] = window.kronik.isDay(query.get(name)) ? query.get(name) : ""; });
     return found;
   }
 
-  const isPreset = (name, value) => preset.some(([n, v]) => n === name && v === value);
-  const stays = (s) => preset.every(([name, value]) => !s[name] || s[name].has(value));
+  const stays = (s) => !preset || s[preset].has(common);
+  /* What is ticked beside that, as pairs of facet and value. */
+  const ticks = (s) => names.flatMap((name) => [...s[name]].map((value) => [name, value]))
+    .filter(([name, value]) => !stays(s) || name !== preset || value !== common);
 
   function address(s) {
-    const query = new URLSearchParams(), here = stays(s);
-    names.forEach((name) => s[name].forEach((v) => here && isPreset(name, v) || query.append(name, v)));
-    DAYS.forEach((name) => s[name] && query.set(name, s[name]));
-    return (here ? location.pathname : root + "timeline/") + (query.size ? "?" + query : "");
+    const query = "" + new URLSearchParams([...ticks(s), ...DAYS.filter((n) => s[n]).map((n) => [n, s[n]])]);
+    return (stays(s) ? location.pathname : root + "timeline/") + (query && "?" + query);
   }
 
-  const without = (name, value) => {
-    const s = { ...state };
-    if (DAYS.includes(name)) s[name] = "";
-    else s[name] = new Set([...s[name]].filter((v) => v !== value));
-    return s;
-  };
+  function toggled(name, value, on) {
+    const chosen = new Set(state[name]);
+    chosen[on ? "add" : "delete"](value);
+    return { ...state, [name]: chosen };
+  }
 
   function change(s, field) {
     const to = address(s);
@@ -89,10 +87,10 @@
 
   const text = (column, i) => data[column].values[data[column].of[i]];
 
-  function gradeOf(i, day) {
+  const gradeOf = (i, day) => {
     const changes = data.changes[data.history.of[i]];
-    return changes ? window.kronik.gradeOn(changes, day) : undefined;
-  }
+    return changes && window.kronik.gradeOn(changes, day);
+  };
 
   function regrade(day) {
     const facet = data.by.grade, of = {};
@@ -146,7 +144,7 @@
     }
     node.append(title, meta);
     const figures = text("figures", i);
-    if (figures.length) node.append(make("p", "k-figures", ...figures.flatMap((f) => f.map
+    if (figures.length) node.append(make("p", "k-amounts", ...figures.flatMap((f) => f.map
       ? [make("span", "k-figure", make("b", "", f[0]), " " + f[1]), " "]
       : [make("span", "k-more", f)])));
     return node;
@@ -159,7 +157,7 @@
       on = make("time", "", make("b", "", number), " " + weekday);
       on.dateTime = stored;
     }
-    const node = make("li", "k-day", make("p", "k-on", on), make("ol", "k-lines"));
+    const node = make("li", "k-day", make("p", label ? "k-on k-rough" : "k-on", on), make("ol", "k-lines"));
     if (fresh) node.id = label ? number : "d" + stored;
     return node;
   }
@@ -190,6 +188,7 @@
     };
     more();
     swap(into);
+    if (layout.getBoundingClientRect().top < 0) layout.scrollIntoView();
   }
 
   function swap(other) {
@@ -206,46 +205,46 @@
     return li;
   }
 
+  const boxOf = (name, v) => box(name, v.id, [make("span", "", v.label), " ", make("small")]);
+
   function panel() {
     names.forEach((name) => {
       const facet = data && data.by[name], there = {};
       [...lists[name].children].forEach((li) => { there[li.dataset.value] = li; });
       if (facet) facet.values.forEach((v) => {
         if (!there[v.id] && (state[name].has(v.id) || (name === "grade" && v.count)))
-          lists[name].append(there[v.id] = box(name, v.id, [make("span", "", v.label), " ", make("small")]));
+          lists[name].append(there[v.id] = boxOf(name, v));
         if (!there[v.id]) return;
         there[v.id].querySelector("small").textContent = digits.format(v.count);
         there[v.id].classList.toggle("k-zero", !v.count);
       });
       Object.entries(there).forEach(([value, li]) => { li.querySelector("input").checked = state[name].has(value); });
-      if ([...state[name]].some((v) => !isPreset(name, v))) lists[name].closest("details").open = true;
     });
+    ticks(state).forEach(([name]) => { lists[name].closest("details").open = true; });
     DAYS.forEach((name) => { if (form.elements[name].value !== state[name]) form.elements[name].value = state[name]; });
   }
 
-  function labelOf(name, value) {
-    const li = [...lists[name].children].find((one) => one.dataset.value === value);
-    return li ? li.querySelector("span").textContent : value;
-  }
-
-  function chip(name, value, label) {
+  function chip(label, less) {
     const link = make("a", "", label + " ", make("span", "k-hidden", chips.dataset.remove));
-    link.href = address(without(name, value));
+    link.href = address(less);
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      change(without(name, value));
+      change(less);
       (chips.querySelector("a") || count).focus();
     });
     return make("li", "", link);
   }
 
   function mark(active) {
-    const titles = {};
-    names.forEach((name) => { titles[name] = lists[name].getAttribute("aria-label"); });
+    const said = (name, value) => {
+      const li = [...lists[name].children].find((one) => one.dataset.value === value);
+      return lists[name].ariaLabel + ": " + (li ? li.querySelector("span").textContent : value);
+    };
     chips.replaceChildren(
-      ...names.flatMap((n) => [...state[n]].map((v) => chip(n, v, `${titles[n]}: ${labelOf(n, v)}`))),
-      ...DAYS.filter((n) => state[n]).map((n) => chip(n, "", `${form.elements[n].labels[0].textContent.trim()} ${state[n]}`)),
+      ...names.flatMap((n) => [...state[n]].map((v) => chip(said(n, v), toggled(n, v)))),
+      ...DAYS.filter((n) => state[n])
+        .map((n) => chip(form.elements[n].labels[0].textContent.trim() + " " + state[n], { ...state, [n]: "" })),
     );
     clear.classList.toggle("k-on", active);
   }
@@ -255,48 +254,34 @@
   };
 
   async function show() {
-    const mine = ++turn, ticked = names.some((n) => [...state[n]].some((v) => !isPreset(n, v)));
-    const active = ticked || DAYS.some((n) => state[n]);
+    const mine = ++turn, ticked = ticks(state).length, active = ticked || DAYS.some((n) => state[n]);
     /* A page that holds its whole list can be set to a day without the index, and so at once. */
     const quick = !data && "complete" in layout.dataset && !ticked && !state.from && !state.to;
     clearTimeout(job);
     if (list === built) window.kronik.apply(quick ? state.known : "");
+    const found = active && !quick ? await load().then(find, () => null) : data && find();
+    if (mine !== turn) return;
+    if (active && found) {
+      draw(found);
+      tell(found.length);
+    } else {
+      swap(built);
+      count.textContent = active ? count.dataset.failed : said;
+      if (quick && active) tell(built.querySelectorAll(".k-entry:not([hidden])").length);
+    }
     panel();
     mark(active);
-    if (!active || quick) {
-      if (data) find();
-      panel();
-      swap(built);
-      if (active) tell(built.querySelectorAll(".k-entry:not([hidden])").length);
-      else count.textContent = said;
-      layout.classList.remove("k-wait");
-      return;
-    }
-    try {
-      await load();
-      if (mine !== turn) return;
-      const found = find();
-      draw(found);
-      panel();
-      mark(true);
-      tell(found.length);
-    } catch (error) {
-      if (error instanceof TypeError || error instanceof SyntaxError) count.textContent = count.dataset.failed;
-      else throw error;
-    }
     layout.classList.remove("k-wait");
   }
 
   /* All values of a facet, and a field to look for one. */
   async function unfold(link, name) {
-    await load();
-    const field = make("input", "k-find");
-    field.type = "search";
-    field.setAttribute("aria-label", lists[name].getAttribute("aria-label"));
+    if (!await load().catch(() => null)) return location.assign(link.firstChild.href);
+    const field = Object.assign(make("input", "k-find"), { type: "search", ariaLabel: lists[name].ariaLabel });
     const fill = () => {
       const words = fold(field.value), facet = data.by[name];
       const fits = facet.values.filter((v) => state[name].has(v.id) || (v.count && fold(v.label).includes(words)));
-      lists[name].replaceChildren(...fits.slice(0, 200).map((v) => box(name, v.id, [make("span", "", v.label), " ", make("small")])));
+      lists[name].replaceChildren(...fits.slice(0, 200).map((v) => boxOf(name, v)));
       panel();
     };
     field.addEventListener("input", (event) => { event.stopPropagation(); fill(); });
@@ -312,15 +297,11 @@
       li.replaceWith(box(name, li.dataset.value, [...li.firstElementChild.childNodes]));
     }));
     const wake = () => { if (!data) load().then(() => { find(); panel(); }, () => {}); };
-    form.addEventListener("toggle", (event) => { if (event.newState === "open") wake(); }, true);
+    form.addEventListener("toggle", wake);
     ["focusin", "pointerdown"].forEach((type) => form.addEventListener(type, wake));
     form.addEventListener("input", ({ target }) => {
       if (DAYS.includes(target.name)) change({ ...state, [target.name]: target.value }, target.name);
-      else if (target.name) {
-        const chosen = new Set(state[target.name]);
-        chosen[target.checked ? "add" : "delete"](target.value);
-        change({ ...state, [target.name]: chosen });
-      }
+      else if (target.name) change(toggled(target.name, target.value, target.checked));
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("click", (event) => {
@@ -329,24 +310,13 @@
       unfold(event.target.parentNode, event.target.closest("details").querySelector("ul").dataset.facet);
     });
     clear.addEventListener("click", () => {
-      const empty = Object.fromEntries([...names.map((n) => [n, new Set()]), ...DAYS.map((n) => [n, ""])]);
-      preset.forEach(([n, v]) => empty[n].add(v));
-      change(empty);
+      change(read(""));
       count.focus();
     });
-    const strip = document.querySelector(".k-strip");
-    if (strip) strip.addEventListener("click", (event) => {
-      const link = event.target.closest("a");
-      if (!link || list === built) return;
-      const id = link.getAttribute("href").split("#")[1];
-      const day = [...list.querySelectorAll(".k-day")].find((one) => one.id >= id);
-      event.preventDefault();
-      if (day) day.scrollIntoView();
-    });
-    window.addEventListener("popstate", () => { state = read(); edited = ""; show(); });
-    count.tabIndex = -1;
-    state = read();
+    window.addEventListener("popstate", () => { state = read(location.search); edited = ""; show(); });
+    state = read(location.search);
     layout.classList.add("k-ready");
+    panel();
     if (address(state) !== location.pathname) show();
     else layout.classList.remove("k-wait");
   }

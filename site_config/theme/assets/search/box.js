@@ -1,11 +1,15 @@
 /* The search box: a dialog with a combobox. The field keeps the focus, the arrow keys move through the results, which
-   are links and the options of its list. All texts come as text and are set as text. */
+   are links and the options of its list. What was found comes as text and is set as text. */
 const FACETS = ["kind", "year", "party", "language"], STATE = [...FACETS, "sort"], ORDERS = ["best", "newest", "oldest"];
+const selects = {};
+let worker, told, dialog, field, list, status, details, later, asked = 0, last = 0, more = {};
+
 const query = () => field.value.trim();
 const state = () => Object.fromEntries(STATE.map((name) => [name, selects[name]?.value || ""]));
-const param = (name) => `q-${name}`;
-const given = (name) => new URLSearchParams(location.search).get(name);
-let worker, told, dialog, field, list, status, details, selects = {}, asked = 0, more = {}, last = 0, later;
+const key = (name) => (name === "q" ? name : `q-${name}`);
+const given = (name) => new URLSearchParams(location.search).get(key(name));
+const number = (value) => value.toLocaleString(told.locale);
+const say = (word, values = {}) => told.say[word].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function make(tag, attributes, ...children) {
   const node = document.createElement(tag);
@@ -13,9 +17,6 @@ function make(tag, attributes, ...children) {
   node.append(...children);
   return node;
 }
-
-const number = (value) => value.toLocaleString(told.locale);
-const say = (key, values = {}) => told.say[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 export function open(engine) {
   if (!dialog) build(document.querySelector("[data-failed]"), engine);
@@ -28,27 +29,21 @@ export function open(engine) {
 
 function build(opener, engine) {
   const name = opener.dataset.kSearch;
-  worker = engine;
-  worker.onmessage = ({ data }) => {
-    if (data.ready) start(data.ready);
-    else if (data.failed) fail();
-    else if (data.id === asked) show(data);
-  };
-  worker.onerror = fail;
   document.head.append(make("link", { rel: "stylesheet", href: new URL("box.css", import.meta.url) }));
-  field = make("input", {
-    type: "search", role: "combobox", "aria-label": name, placeholder: name, "aria-autocomplete": "list",
-    "aria-controls": "k-search-list", "aria-expanded": false, autocomplete: "off", autocapitalize: "off",
-    spellcheck: false, enterkeyhint: "go", maxlength: 400,
-  });
-  list = make("div", { id: "k-search-list", role: "listbox", "aria-label": name });
-  status = make("p", { role: "status" });
-  details = make("details", { hidden: "" }, make("summary", {}), make("div", {}));
+  dialog = make("dialog", { class: "k-search", "aria-label": name });
+  dialog.innerHTML = `<form role="search"><input type="search" role="combobox" aria-autocomplete="list" aria-expanded="false"
+    aria-controls="k-search-list" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go" maxlength="400">
+    <button type="button">Esc</button></form><details hidden><summary></summary><div></div></details><p class="k-search-failed" hidden>
+    </p><p role="status"></p><div role="listbox" id="k-search-list"></div><footer aria-hidden="true"></footer>`;
+  const [form, , failed] = dialog.children;
+  [, details, , status, list] = dialog.children;
+  const [input, close] = form.children;
+  field = input;
+  field.placeholder = name;
+  for (const node of [field, list]) node.setAttribute("aria-label", name);
+  form.prepend(opener.querySelector("svg").cloneNode(true));
+  failed.textContent = opener.dataset.failed;
   details.open = innerWidth > 720;
-  const close = make("button", { type: "button" }, "Esc");
-  const form = make("form", { role: "search" }, opener.querySelector("svg").cloneNode(true), field, close);
-  const failed = make("p", { class: "k-search-failed", hidden: "" }, opener.dataset.failed);
-  dialog = make("dialog", { class: "k-search", "aria-label": name }, form, details, failed, status, list, make("footer", { "aria-hidden": true }));
   document.body.append(dialog);
   form.onsubmit = () => false;
   field.oninput = () => ask();
@@ -57,6 +52,16 @@ function build(opener, engine) {
   list.onclick = ({ target }) => extend(target.closest("[data-more]"));
   dialog.onclick = ({ target }) => void (target === dialog && dialog.close());
   dialog.onclose = () => remember(0);
+  worker = engine;
+  worker.onerror = () => {
+    failed.hidden = false;
+    status.textContent = "";
+  };
+  worker.onmessage = ({ data }) => {
+    if (data.ready) start(data.ready);
+    else if (data.failed) worker.onerror();
+    else if (data.id === asked) show(data);
+  };
   worker.postMessage("hello");
 }
 
@@ -68,19 +73,15 @@ function start(table) {
   field.placeholder = say("hint");
   for (const name of STATE) {
     const select = (selects[name] = make("select", {}));
-    const values = name === "sort" ? ORDERS.map((by) => [by, say(by)]) : [["", say("all")], [given(param(name)), ""]];
-    select.append(...values.filter(([value]) => value !== null).map(([value, text]) => make("option", { value }, text)));
-    if (given(param(name))) select.value = given(param(name));
+    fill(select, name === "sort" ? ORDERS.map((by) => [by, say(by)]) : [["", say("all")], [given(name) || "", ""]]);
+    select.value = given(name) || select.value;
     select.onchange = () => ask();
     details.lastChild.append(make("label", {}, say(name), select));
   }
   ask();
 }
 
-function fail() {
-  dialog.querySelector(".k-search-failed").hidden = false;
-  status.textContent = "";
-}
+const fill = (select, values) => select.replaceChildren(...values.map(([value, text]) => make("option", { value }, text)));
 
 function ask(kept = {}) {
   asked += 1;
@@ -89,14 +90,13 @@ function ask(kept = {}) {
   const { sort, ...filters } = state();
   if (query()) {
     if (!list.firstChild) status.textContent = say("waiting");
-    worker.postMessage({ id: asked, query: query(), filters, sort: sort || "best", more });
-  } else {
-    list.replaceChildren();
-    status.textContent = "";
-    details.hidden = true;
-    activate();
-    remember(300);
+    return worker.postMessage({ id: asked, query: query(), filters, sort, more });
   }
+  list.replaceChildren();
+  status.textContent = "";
+  details.hidden = true;
+  activate();
+  remember(300);
 }
 
 /* What is searched for stands in the address, so that it can be shared; what else stands there is left alone. */
@@ -106,32 +106,29 @@ function remember(wait) {
   later = setTimeout(() => {
     const url = new URL(location);
     for (const name of ["q", ...STATE]) {
-      const key = name === "q" ? name : param(name);
-      if (now[name] && now[name] !== "best") url.searchParams.set(key, now[name]);
-      else url.searchParams.delete(key);
+      if (now[name] && now[name] !== "best") url.searchParams.set(key(name), now[name]);
+      else url.searchParams.delete(key(name));
     }
     if (url.href !== location.href) history.replaceState(history.state, "", url);
   }, wait);
 }
 
-const marked = (tag, language, pieces) =>
-  make(tag, language ? { lang: language } : {}, ...pieces.map((piece, at) => (at % 2 ? make("mark", {}, piece) : piece)));
+const marked = (tag, lang, pieces) =>
+  make(tag, lang ? { lang } : {}, ...pieces.map((piece, at) => (at % 2 ? make("mark", {}, piece) : piece)));
 const option = (tag, attributes, ...children) =>
   make(tag, { role: "option", id: `k-search-${(last += 1)}`, "aria-selected": false, ...attributes }, ...children);
 
 function link({ address, title, language, line, text, textLanguage, label }) {
-  const made = option("a", { href: new URL(`../../${address}`, import.meta.url), tabindex: -1 });
-  made.append(marked("b", language, title), marked("small", "", line));
-  if (text.join("")) made.append(make("span", {}, ...(label ? [make("i", {}, label), " "] : []), marked("span", textLanguage, text)));
+  const made = option("a", { href: new URL(`../../${address}`, import.meta.url), tabindex: -1 }, marked("b", language, title), marked("small", "", line));
+  if (text[0] || text[1]) made.append(make("span", {}, ...(label ? [make("i", {}, label), " "] : []), marked("span", textLanguage, text)));
   return made;
 }
 
 function section({ group, total, results }) {
   const id = `k-search-${group}`, rest = total - results.length;
-  const head = make("div", { id, role: "presentation" }, say(group), " ", make("small", {}, number(total)));
-  const shown = results.map(link);
-  if (rest) shown.push(option("div", { "data-more": group }, say("more", { number: number(rest) })));
-  return make("div", { role: "group", "aria-labelledby": id, "data-group": group }, head, ...shown);
+  return make("div", { role: "group", "aria-labelledby": id, "data-group": group },
+    make("div", { id, role: "presentation" }, say(group), " ", make("small", {}, number(total))), ...results.map(link),
+    ...(rest ? [option("div", { "data-more": group }, say("more", { number: number(rest) }))] : []));
 }
 
 function show({ total, some, counts, groups }) {
@@ -141,23 +138,24 @@ function show({ total, some, counts, groups }) {
   status.textContent = total
     ? (some ? `${say("some")} ` : "") + say(told.say[form] ? form : "count.other", { number: number(total) })
     : say(filtered ? "filtered" : "none", { query: query() });
-  for (const facet of FACETS) fill(facet, counts[facet]);
+  for (const facet of FACETS) count(facet, counts[facet]);
   details.hidden = !total && !filtered;
   activate([...list.querySelectorAll("a")].find(({ href }) => href === active));
   remember(300);
 }
 
-function named(facet, value) {
-  if (facet === "kind") return say(`kind.${told.kinds[value]}`);
-  if (facet === "party") return told.names[value] || value;
-  return facet === "year" ? value : new Intl.DisplayNames(told.locale, { type: "language" }).of(value);
-}
+const NAMES = {
+  kind: (kind) => say(`kind.${told.kinds[kind]}`),
+  year: String,
+  party: (party) => told.names[party] || party,
+  language: (tag) => new Intl.DisplayNames(told.locale, { type: "language" }).of(tag),
+};
 
-function fill(facet, counts) {
-  const select = selects[facet], { value } = select, up = facet === "kind";
+function count(facet, counts) {
+  const select = selects[facet], { value } = select, sign = facet === "kind" ? 1 : -1;
   if (value) counts[value] ||= 0;
-  const all = Object.entries(counts).sort(facet === "party" || facet === "language" ? (a, b) => b[1] - a[1] : (a, b) => (up ? 1 : -1) * (a[0] - b[0]));
-  select.replaceChildren(make("option", { value: "" }, say("all")), ...all.map(([of, count]) => make("option", { value: of }, `${named(facet, of)} (${number(count)})`)));
+  const all = Object.entries(counts).sort((a, b) => (a[0] > 0 ? sign * (a[0] - b[0]) : b[1] - a[1]));
+  fill(select, [["", say("all")], ...all.map(([of, found]) => [of, `${NAMES[facet](of)} (${number(found)})`])]);
   select.value = value;
 }
 
@@ -173,17 +171,15 @@ function activate(one) {
 
 function extend(one) {
   if (!one) return;
-  const { more: group } = one.dataset;
-  ask({ ...more, [group]: (more[group] || 0) + 1 });
+  ask({ ...more, [one.dataset.more]: (more[one.dataset.more] || 0) + 1 });
   field.focus();
 }
 
 function keys(event) {
   const all = [...list.querySelectorAll("[role=option]")], at = all.findIndex(({ ariaSelected }) => ariaSelected === "true");
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], one = all[Math.max(at, 0)];
   if (event.isComposing || (!step && event.key !== "Enter")) return;
   event.preventDefault();
   if (step) activate(all[at < 0 && step < 0 ? all.length - 1 : at + step]);
-  else if (event.ctrlKey || event.metaKey) window.open(all[Math.max(at, 0)]?.href);
-  else all[Math.max(at, 0)]?.click();
+  else one?.click();
 }
