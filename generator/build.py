@@ -20,7 +20,9 @@ from generator.derive import derive
 from generator.derive.clocks import today_of
 from generator.exports import EXPORTS
 from generator.load import CONTENT, Prose, load
+from generator.memory.views import noted
 from generator.navigation import navigation
+from generator.notes import Notes
 from generator.output import Output, Page, Unmade, address_of
 from generator.pages import PAGES
 from generator.pages.redirects import redirects
@@ -29,7 +31,7 @@ from generator.phrases import Phrases
 from generator.pictures.cards import Card, cards
 from generator.pictures.missing import letter_problems
 from generator.problems import Problem, Where, has_errors
-from generator.render import renderer
+from generator.render import Renderer, renderer
 from generator.search import Catalogue, catalogue
 from generator.search.wording import missing_words
 from generator.settings import configure
@@ -100,8 +102,18 @@ def _ordered(outputs: Iterable[Output]) -> tuple[Output, ...]:
     return tuple({output.path: output for output in sorted(outputs, key=lambda output: output.path)}.values())
 
 
-def plan(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
-    """What `build` makes, each page to be made when its content is asked for; only then a template can fail."""
+def plan(
+    root: Path,
+    today: date | None = None,
+    address: str | None = None,
+    *,
+    keep_going: bool = False,
+    notes: Notes | None = None,
+) -> Built:
+    """What `build` makes, each page to be made when its content is asked for; only then a template can fail.
+
+    With `notes`, the facts that are read of the timeline are noted there, whenever somebody takes them.
+    """
     inspected = inspect(root)
     configuration, faults = configure(root)
     problems = _sorted([*inspected.problems, *faults])
@@ -114,8 +126,9 @@ def plan(root: Path, today: date | None = None, address: str | None = None, *, k
     kept = tuple(page for page in inspected.pages if page.path not in faulty)
     written = tuple(page for page in kept if page.path.endswith(".md"))
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
-    pages = [page for maker in PAGES for page in maker(site)]
-    outputs, faults = _outputs(root, site, pages, kept)
+    shown = noted(site, notes) if notes else site
+    pages = [page for maker in PAGES for page in maker(shown)]
+    outputs, faults = _outputs(shown, renderer(root, shown, notes=notes), pages, kept)
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
     pictured = tuple(cards(site))
@@ -134,10 +147,9 @@ def found_in(built: Built) -> Catalogue:
 
 
 def _outputs(
-    root: Path, site: Site, pages: list[Page], written: tuple[Prose, ...]
+    site: Site, rendering: Renderer, pages: list[Page], written: tuple[Prose, ...]
 ) -> tuple[tuple[Output, ...], list[Problem]]:
     taken = {address_of(page.path.removeprefix(HAND_WRITTEN)): page.path for page in written}
-    rendering = renderer(root, site)
     outputs: list[Output] = []
     faults: dict[str, Problem] = {}
     for page in pages:

@@ -76,6 +76,8 @@ class Output:
     """A page to be read for its own words, which search reads; records are found by theirs."""
     beside: "Callable[[], tuple[Output, ...]] | None" = field(default=None, compare=False)
     """Files that it shows and that are only known when it has been made."""
+    inputs: Any = field(default=None, compare=False)
+    """All it is made of beside the facts of the timeline and the templates; None where that can't be told."""
 
     @property
     def content(self) -> str | bytes:

@@ -5,6 +5,7 @@ and checked before that; `serve` watches `docs_dir` alone, so the roots are adde
 no rebuild, one on disk would, for ever; a plugin with `on_startup` keeps its instance between rebuilds.
 """
 
+import json
 import logging
 import sys
 from collections.abc import MutableMapping, Sequence
@@ -35,8 +36,11 @@ from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.host.publish import publish
 from generator.load import CONTENT
+from generator.memory import Memory, memory
+from generator.memory.stamp import stamp_of
+from generator.notes import Notes
 from generator.output import Output, Unmade
-from generator.problems import Problem
+from generator.problems import Problem, has_errors
 from generator.settings import FOLDER
 from generator.theme import theme_words
 
@@ -67,6 +71,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._building: Building | None = None
         self._nav: Navigation | None = None
         self._fast: Fast | None = None
+        self._notes = Notes()
         self._at_start: set[str] = set()
         self._indexing: Indexing | None = None
 
@@ -82,8 +87,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             self._indexing = None
         config.watch = sorted({*config.watch, *(str(root / name) for name in (CONTENT, FOLDER))})
         self._fast = self._choose(config)
-        make = plan if self._fast else build
-        self._built = make(root, day_of(), config.site_url or None, keep_going=self._serving)
+        self._built = self._made(root, config.site_url or None)
         self._outputs = {output.path: output for output in self._built.outputs}
         self._tell(self._built.problems)
         if site := self._built.site:
@@ -104,7 +108,24 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if why := objection(config):
             _warn(f"pages are made by MkDocs itself, which takes longer: {why}")
             return None
-        return Fast(config, self._prepared, self._facts, _warn)
+        return Fast(config, self._prepared, self._facts, _warn, lambda: self._memory(config))
+
+    def _made(self, root: Path, address: str | None) -> Built:
+        """What is to be published; on the fast way pages are only planned, and what they read will be noted."""
+        if self._fast is None:
+            return build(root, day_of(), address, keep_going=self._serving)
+        self._notes = Notes()
+        return plan(root, day_of(), address, keep_going=self._serving, notes=self._notes)
+
+    def _memory(self, config: MkDocsConfig) -> Memory | None:
+        """What earlier builds made; of a site with errors nothing is remembered, since every page tells them."""
+        site, root = self._built.site, _root(config)
+        if site is None or has_errors(self._built.problems):
+            return None
+        markdown = json.dumps([config.markdown_extensions, config.mdx_configs], sort_keys=True, default=repr)
+        if " at 0x" in markdown:  # a function of the owner's, which may be another one next time
+            return None
+        return memory(root, stamp_of(root / FOLDER, site.address, markdown), site, self._notes)
 
     def _index(self, root: Path, built: Built) -> Indexing:
         """Start on the search index, beside the work on pages."""

@@ -33,6 +33,7 @@ from generator.fields import Prose
 from generator.lines import Line
 from generator.model.base import Record
 from generator.model.claims import STANCES
+from generator.notes import Fact, Notes
 from generator.output import Output, Page, Unmade
 from generator.phrases import MissingLabel
 from generator.pictures.cards import CHRONICLE
@@ -58,7 +59,10 @@ class Renderer:
         prose_page = page.search and page.record is None
         beside = page.shown if callable(page.files) else None
         text = partial(self._text, page)
-        return Output(page.path, text, edit, self._updated(page), page.nav, prose_page, beside)
+        # The title and the like stand in the front matter, all else in what the template is given.
+        inputs = page.template, page.title, page.description, page.head, page.search, page.record, page.context
+        updated = self._updated(page)
+        return Output(page.path, text, edit, updated, page.nav, prose_page, beside=beside, inputs=(inputs, updated))
 
     def render(self, page: Page) -> Output | Problem:
         """The page made at once, or what is wrong with its template."""
@@ -96,8 +100,9 @@ class Renderer:
         return self.environment.get_template(page.template).render(values)
 
 
-def renderer(root: Path, site: Site, *, fast: bool = True) -> Renderer:
-    """The environment for one build; without `fast` it is plain Jinja."""
+def renderer(root: Path, site: Site, *, fast: bool = True, notes: Notes | None = None) -> Renderer:
+    """The environment for one build; without `fast` it is plain Jinja. What `site` notes is noted in `notes`."""
+    notes = notes or Notes()
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / TEMPLATES),
         autoescape=True,
@@ -107,8 +112,8 @@ def renderer(root: Path, site: Site, *, fast: bool = True) -> Renderer:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
-    environment.globals.update(_functions(site), **_values(site), once=_Once())
-    return Renderer(site, environment, QuickEnvironment(environment, _printer()) if fast else None)
+    environment.globals.update(_functions(site), **_values(site), once=_Once(notes))
+    return Renderer(site, environment, QuickEnvironment(environment, _printer(), notes) if fast else None)
 
 
 def _printer() -> Callable[[Context, Any], str]:
@@ -168,16 +173,19 @@ def _resolver(context: Context) -> Callable[[str, str], str | None]:
 class _Once:
     """Fills a macro once for each record and depth: one entry stands in many lists, written the same way."""
 
-    def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], Markup] = {}
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._made: dict[tuple[Any, ...], tuple[Markup, frozenset[Fact]]] = {}
 
     @jinja2.pass_context
     def __call__(self, context: Context, macro: Macro, shown: Record | Entry | Line, *more: str) -> Markup:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
         key = (macro.name, context["root"], _identity(shown), more)
         if key not in self._made:
-            self._made[key] = Markup(str(macro(shown, *more)).strip())
-        return self._made[key]
+            self._made[key] = self._notes.of(lambda: Markup(str(macro(shown, *more)).strip()))
+        text, facts = self._made[key]
+        self._notes.add(facts)
+        return text
 
 
 def _identity(shown: Record | Entry | Line) -> tuple[str | int, ...]:

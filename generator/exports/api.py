@@ -34,7 +34,8 @@ def api(site: Site) -> Iterator[Output]:
         index.append({"name": table.name, "url": site.absolute(path), "total": len(items), "day": day})
         yield Output(path, _file(site, items))
     for event in site.timeline.events:
-        yield Output(f"api/v1/events/{event.id}.json", partial(_event_file, site, event), event.path)
+        made = partial(_event_file, site, event)
+        yield Output(f"api/v1/events/{event.id}.json", made, event.path, inputs=made)
     yield Output("api/v1/index.json", _file(site, sorted(index, key=lambda item: str(item["name"]))))
 
 

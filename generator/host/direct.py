@@ -7,11 +7,12 @@ made here from the same parts: Markdown (`reading`), theme (`theme`, `shells`), 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.host.pages import DirectFile
+from generator.host.pages import DirectFile, Ready
 from generator.host.reading import Reader
 from generator.host.search import Indexed
 from generator.host.shells import Family, Shells, Unsound
 from generator.host.theme import Theme
+from generator.memory import Shelf
 from generator.output import Unmade
 from generator.problems import Problem
 
@@ -26,6 +27,8 @@ class Told:
     """Families of which pages may have come out wrong, and why."""
     done: dict[Family, list[str]] = field(default_factory=dict)
     """The pages that were filled into a shell, by the path of their source."""
+    damaged: list[str] = field(default_factory=list)
+    """Files of earlier builds that could not be believed."""
 
 
 @dataclass
@@ -38,26 +41,26 @@ class Direct:
     _shells: Shells = field(default_factory=Shells)
     _shown: set[str] = field(default_factory=set)
 
-    def made(self, pages: Iterable[DirectFile]) -> Iterator[tuple[str, bytes]]:
+    def made(self, pages: Iterable[DirectFile], shelf: Shelf | None = None) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of each page, and of what it shows; pages of an unsound family are made by `again`."""
         for file in pages:
             try:
-                text = self._page(file)
-                beside = file.output.beside() if file.output.beside else ()
+                ready, beside = self.reader.recall(file, shelf)
             except Unmade as error:
                 self.told.faults[str(error)] = error.problem
                 continue
+            text = self._page(ready)
             if text is not None:
                 yield from _encoded(file, text)
-            for output in beside:
-                if output.path not in self._shown:
-                    self._shown.add(output.path)
-                    yield output.path, output.data
+            for path, data in beside:
+                if path not in self._shown:
+                    self._shown.add(path)
+                    yield path, data
 
-    def _page(self, file: DirectFile) -> str | None:
-        ready = Indexed(self.theme.config).taken(self.theme, self.reader.read(file))
+    def _page(self, ready: Ready) -> str | None:
+        ready = Indexed(self.theme.config).taken(self.theme, ready)
         sample = self.theme.sample(ready)
-        self.told.done.setdefault(sample.family, []).append(file.src_uri)
+        self.told.done.setdefault(sample.family, []).append(ready.file.src_uri)
         try:
             return None if sample.family in self.told.unsound else self._shells.page(sample)
         except Unsound as found:

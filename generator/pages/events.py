@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from generator.citations import cited, of_event
 from generator.dates import Edtf
@@ -55,6 +55,9 @@ def event_pages(site: Site) -> Iterator[Page]:
 @dataclass(frozen=True)
 class _Shown:
     """What one event's page shows, worked out when the page is rendered."""
+
+    of_one_page: ClassVar[bool] = True
+    """What it keeps is worked out of its own fields alone (see `memory/digests.py`)."""
 
     site: Site
     event: AnyEvent

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from generator.derive.ledger import Entry
 from generator.kinds import AnyEvent, Statement
@@ -45,6 +45,9 @@ def place_pages(site: Site) -> Iterator[Page]:
 @dataclass(frozen=True)
 class _Shown:
     """What one place's page shows, worked out when the page is rendered."""
+
+    of_one_page: ClassVar[bool] = True
+    """What it keeps is worked out of its own fields alone (see `memory/digests.py`)."""
 
     site: Site
     place: Place
