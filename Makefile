@@ -4,6 +4,7 @@
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 LOCK_ARGS ?=
 
 VENV := .venv
@@ -55,6 +56,9 @@ lock: env ## refresh the locks from pyproject.toml (LOCK_ARGS=--upgrade for newe
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 	  --quiet --output-file requirements.txt $(LOCK_ARGS)
+	$(BIN)/uv pip compile benchmarks/requirements.in --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
+	  --quiet --output-file benchmarks/requirements.txt $(LOCK_ARGS)
 	$(BIN)/uv pip compile --group audit --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 	  --quiet --output-file audit/requirements.txt $(LOCK_ARGS)
@@ -63,8 +67,8 @@ sbom: $(AUDIT) ## write the bill of materials, sbom.cdx.json (CycloneDX), from t
 	@$(TOOLS)/bin/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --mc-type application \
 	  --output-reproducible --validate --output-file sbom.cdx.json requirements.txt
 
-bench: env ## run the benchmarks
-	$(BIN)/python -m benchmarks
+bench: env ## compare with other programs, an hour (BENCH_ARGS='1000 --rounds 1 --only checks')
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 clean: ## remove all that make made
 	rm -rf $(VENV) site .cache .hypothesis sbom.cdx.json
