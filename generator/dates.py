@@ -15,10 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from babel import Locale
-from babel.dates import format_date, get_date_format
+if TYPE_CHECKING:
+    from babel import Locale
+
 
 Code = Literal["bad-date", "impossible-date"]
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval"]
@@ -330,6 +331,8 @@ def _single_label(value: Edtf, first: date, locale: str, words: Mapping[str, str
     if precision in ("decade", "century"):
         low, high = int(value.text[:4].replace("X", "0")), int(value.text[:4].replace("X", "9"))
         return _fill(words[f"date.{precision}"], year=str(low), first=str(first.year), last=str(high))
+    from babel.dates import format_date  # to read dates nobody needs it
+
     language, of = patterns(locale)
     shown = format_date(first, of[precision], language)
     if not value.unspecified:
@@ -339,8 +342,11 @@ def _single_label(value: Edtf, first: date, locale: str, words: Mapping[str, str
 
 
 @lru_cache
-def patterns(locale: str) -> tuple[Locale, Mapping[str, str]]:
+def patterns(locale: str) -> "tuple[Locale, Mapping[str, str]]":
     """The patterns of a locale; plain `en`, which is American in CLDR, is read as world English."""
+    from babel import Locale
+    from babel.dates import get_date_format
+
     language = Locale.parse("en_001" if locale == "en" else locale.replace("-", "_"))
     month, year = (language.datetime_skeletons[skeleton].pattern for skeleton in ("yMMMM", "y"))
     return language, {"day": get_date_format("long", language).pattern, "month": month, "year": year}

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from generator.corpus import Corpus
 from generator.dates import DateError, Edtf
-from generator.fields import ID, ID_LENGTH
 from generator.model.base import Record
 from generator.model.vocabularies import Actor, Place
+from generator.names import ID, ID_LENGTH
 
 STOP = frozenset(
     (

@@ -65,7 +65,7 @@ def test_further_pages_have_addresses_that_no_record_can_have() -> None:
     site = site_of(timeline({"move": MOVE}))
     pages = list(paged(site, Page("actors/index.md", "x", "Actors"), {"a": range(7), "b": range(2)}, 3, str.upper))
     assert ["actors/index.md", "actors/page/2.md", "actors/page/3.md"] == [page.path for page in pages]
-    paging: Paging = pages[1].context["paging"]
+    paging: Paging = pages[1].values["paging"]
     assert ("actors/", "actors/page/3/") == (paging.path(1), paging.path(3))
     assert (("A", 1, 7), ("B", 3, 2)) == paging.groups
     assert (("A", "A"), ("A", "A"), ("A", "B")) == paging.spans
@@ -107,8 +107,15 @@ def test_head_counts_parts_and_tells_the_latest_figure_of_the_commonest_measure(
     assert None is head(made, made.corpus.events["s1"]).latest
 
 
+def test_head_tells_no_figure_of_mixed_things() -> None:
+    """How alike a face is says nothing about how many moved."""
+    events = {"move": MOVE, "s1": said("2024-10-01", "north", "move asserts exact 80 other")}
+    made = timeline(events)
+    assert (1, None) == ((found := head(made, made.corpus.events["move"])).claims, found.latest)
+
+
 def test_measures_tell_the_latest_figure_in_their_commonest_unit() -> None:
-    """What nine engineers are is not the latest count of soldiers."""
+    """What nine engineers are is not the latest count of soldiers; it is told as said since."""
     other = said("2024-12-01", "anna", "move asserts exact 9 killed").replace("unit: soldiers", "unit: engineers")
     events = {
         "move": MOVE,
@@ -118,6 +125,10 @@ def test_measures_tell_the_latest_figure_in_their_commonest_unit() -> None:
     }
     (killed,) = measured(timeline(events))
     assert (3, 300) == (len(killed.rows), killed.latest.figure.exact)
+    assert killed.since is not None
+    assert (9, "engineers") == (killed.since.figure.exact, killed.since.figure.unit)
+    (killed,) = measured(timeline({name: text for name, text in events.items() if name != "s3"}))
+    assert killed.since is None
 
 
 def test_ways_that_end_alike_are_told_together() -> None:

@@ -25,11 +25,11 @@ from generator.adding.sentences import (
 from generator.corpus import RECORD_TYPES
 from generator.dates import INTERVAL, REASONS, REWRITES, SINGLE, patterns
 from generator.encode.addresses import LONGEST, PRIVATE
-from generator.fields import RESERVED
 from generator.kinds.statement import Statement
 from generator.model.claims import BOUNDS, MEASURES, SCOPES, STANCES
 from generator.model.event import RELATIONS
 from generator.model.vocabularies import ACTOR_KINDS, DERIVATIONS, PRECISIONS
+from generator.names import RESERVED
 from generator.proposals import GIST, STOP
 from generator.settings import Settings
 from generator.site import Site

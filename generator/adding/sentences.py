@@ -25,9 +25,9 @@ from generator.checks.times import (
 from generator.corpus import VOCABULARIES, Corpus
 from generator.dates import REASONS, DateError, Edtf
 from generator.encode import url_fault
-from generator.load import keep
 from generator.load.files import Found, file_found
 from generator.load.records import read_record
+from generator.load.whole import keep
 from generator.model.base import Part, Record
 from generator.problems import Problem, Severity, nearest
 from generator.shape import fields

@@ -117,9 +117,13 @@ class Timeline:
         """The stance matrix of each event that is claimed about, assertions on its parts included."""
         found = {}
         for event in self.events:
-            own = [e for e in self.claims_on(event.id) if e.claim.about == event.id or e.claim.stance in ASSERTING]
+            own: list[Entry] = []
+            of_parts: list[Entry] = []
+            for entry in self.claims_on(event.id):
+                counts = entry.claim.about == event.id or entry.claim.stance in ASSERTING
+                (own if counts else of_parts).append(entry)
             if own:
-                found[event.id] = matrix(own, self.roles(event))
+                found[event.id] = matrix(own, self.roles(event), of_parts)
         return found
 
     @cached_property

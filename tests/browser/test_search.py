@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -62,6 +63,15 @@ def test_words_of_any_language_are_found(open_page: Open, typed: str) -> None:
     wanted = found.and_(found.page.locator(f"[href*='{FOUND[typed]}']")).first
     expect(wanted).to_be_visible()
     expect(wanted.locator("mark").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("Kursk", "Kursk"), ("Vladivostok", "Vladivostok"), ("Russia", "Russia"), ("Kim", "Kim")]
+)
+def test_what_begins_with_the_word_comes_first(open_page: Open, typed: str, first: str) -> None:
+    """Not another place that has the word somewhere in its name."""
+    found = search(open_page("/"), typed).locator("b").first
+    expect(found).to_have_text(re.compile(f"^{first}\\b"))
 
 
 @pytest.mark.parametrize("typed", ["asdfgh", "zzzz qqqq", "жжжжжж", "뷁뷁"])
