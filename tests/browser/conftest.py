@@ -112,7 +112,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 
 def settle(page: Page) -> None:
-    """Wait until a page has asked for nothing for a while: the browser's own word for it is not to be had everywhere."""
+    """Wait until a page has asked for nothing for a while; the browser's own word for it can't be had everywhere."""
     asked = -1
     while asked != (now := page.evaluate("performance.getEntriesByType('resource').length")):
         asked = now
