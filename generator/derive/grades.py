@@ -11,6 +11,7 @@ An assertion on a part counts for the whole; a denial or doubt about a part does
 by claim in the order in which claims became public, so that it can be told for every day.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -128,6 +129,11 @@ def history(event_id: str, entries: Iterable[Entry], parties: Collection[str], b
             state.add(entry)
         changes.append(Change(day, state.grade, state.origins, state.claims))
     return tuple(changes)
+
+
+def until(changes: tuple[Change, ...], day: date) -> tuple[Change, ...]:
+    """What of a history was known on a day."""
+    return changes[: bisect_right(changes, day, key=lambda change: change.day)]
 
 
 def evidence(event_id: str, entries: Iterable[Entry], parties: Collection[str]) -> tuple[Entry, ...]:
