@@ -28,8 +28,8 @@ Qualifier = Literal["", "?", "~", "%"]
 _QUALIFIERS: tuple[Qualifier, ...] = ("?", "~", "%")
 
 _DAY = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
-_SINGLE = re.compile(rf"(?:{_DAY}|[0-9]{{4}}(?:-[0-9]{{2}})?-XX|[0-9]{{4}}-XX-XX|[0-9]{{3}}X|[0-9]{{2}}XX)[?~%]?")
-_INTERVAL = re.compile(rf"{_DAY}[?~%]?/(?:{_DAY}[?~%]?|\.\.)|\.\./{_DAY}[?~%]?")
+SINGLE = re.compile(rf"(?:{_DAY}|[0-9]{{4}}(?:-[0-9]{{2}})?-XX|[0-9]{{4}}-XX-XX|[0-9]{{3}}X|[0-9]{{2}}XX)[?~%]?")
+INTERVAL = re.compile(rf"{_DAY}[?~%]?/(?:{_DAY}[?~%]?|\.\.)|\.\./{_DAY}[?~%]?")
 
 
 class DateError(ValueError):
@@ -123,9 +123,9 @@ class Edtf:
 
 def _span(text: str) -> tuple[date | None, date | None] | None:
     """First and last day, None for a text of another form; raises `impossible-date`."""
-    if _SINGLE.fullmatch(text):
+    if SINGLE.fullmatch(text):
         return _single_span(text)
-    if not _INTERVAL.fullmatch(text):
+    if not INTERVAL.fullmatch(text):
         return None
     start, end = text.split("/")
     first = None if start == ".." else _single_span(start)[0]
@@ -179,15 +179,16 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:40] + "...")
 
 
-# Remedies: a refused text is rewritten step by step; if the outcome is a date, the hint proposes it.
+# Remedies: a refused text is rewritten step by step; if the outcome is a date, the hint proposes it. Patterns and
+# replacements mean the same in JavaScript: the form in the browser gives the same hints.
 
-_REWRITES = tuple(
+REWRITES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"[\u00ad\u2010-\u2015\u2212]", "-"),
         (r"OPEN|UNKNOWN|\.{3,}", ".."),
         (r"(?<=[0-9])[T ] *[0-9]{1,2}:?[0-9]{2}[^/]*", ""),  # a time of day
-        (r"^[\[{]([^],.}]+)(?:,|\.\.)(?:[^]}]*,)?([^],.}]+)[\]}]$", r"\1/\2"),  # a set
+        (r"^[\[{]([^\],.}]+)(?:,|\.\.)(?:[^\]}]*,)?([^\],.}]+)[\]}]$", r"\1/\2"),  # a set
         (rf"^({_DAY}) *-+ *([0-9]{{4}}(?![0-9]).*)$", r"\1/\2"),
         (r" *([-/~?%]) *", r"\1"),
         (r"-\?+(?=[-/]|$)", "-XX"),  # a question mark in the place of digits
@@ -214,7 +215,7 @@ _REWRITES = tuple(
     )
 )
 
-_REASONS = tuple(
+REASONS = tuple(
     (re.compile(pattern), reason)
     for pattern, reason in (
         (r"\s*", "leave the key out where no date is known"),
@@ -246,7 +247,7 @@ _REASONS = tuple(
 
 def _remedy(text: str) -> str:
     """Why a text was refused and, where it can be told, the nearest date."""
-    reason = next(reason for pattern, reason in _REASONS if pattern.fullmatch(text[:64].replace("\n", " ")))
+    reason = next(reason for pattern, reason in REASONS if pattern.fullmatch(text[:64].replace("\n", " ")))
     nearest = _nearest(text)
     example = "such as 2024-10-23, 2024-10, 2024, 2024-10-XX or 2024-10-01/2024-10-15"
     if nearest:
@@ -260,7 +261,7 @@ def _nearest(text: str) -> str | None:
         return None
     plain = "".join(str(unicodedata.decimal(char, char)) for char in unicodedata.normalize("NFKC", text))
     candidate = plain.strip().upper()
-    for pattern, replacement in _REWRITES:
+    for pattern, replacement in REWRITES:
         candidate = pattern.sub(replacement, candidate)
     return candidate if _is_date(candidate) else None
 
@@ -332,8 +333,8 @@ def _single_label(value: Edtf, first: date, locale: str, words: Mapping[str, str
         return _fill(words[f"date.{precision}"], year=str(low), first=str(first.year), last=str(high))
     from babel.dates import format_date  # to read dates nobody needs it
 
-    language, patterns = _patterns(locale)
-    shown = format_date(first, patterns[precision], language)
+    language, of = patterns(locale)
+    shown = format_date(first, of[precision], language)
     if not value.unspecified:
         return shown
     unspecified = "both" if "-XX-XX" in value.text else "day" if precision == "month" else "month"
@@ -341,7 +342,7 @@ def _single_label(value: Edtf, first: date, locale: str, words: Mapping[str, str
 
 
 @lru_cache
-def _patterns(locale: str) -> "tuple[Locale, Mapping[str, str]]":
+def patterns(locale: str) -> "tuple[Locale, Mapping[str, str]]":
     """The patterns of a locale; plain `en`, which is American in CLDR, is read as world English."""
     from babel import Locale
     from babel.dates import get_date_format

@@ -215,7 +215,9 @@ Date = Annotated[Edtf, PlainValidator(_date), _schema(type=["string", "integer"]
 Day = Annotated[Edtf, PlainValidator(_day), _schema(type="string", format="date")]
 Url = Annotated[str, PlainValidator(_url), _schema(type="string", format="uri", pattern="^https?://")]
 Language = Annotated[
-    str, PlainValidator(_language), _schema(type="string", pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+    str,
+    PlainValidator(_language),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "x-kronik-type": "language"}),
 ]
 Number = Annotated[int | float, PlainValidator(_number), _schema(type=["number", "string"])]
 Count = Annotated[int | float, PlainValidator(_count), _schema(type=["number", "string"], minimum=0)]

@@ -108,7 +108,7 @@ def _walk(root: Path, folder: str) -> Iterator[Found | Problem]:
         elif not entry.is_file(follow_symlinks=False):
             yield Problem(Where(path), "not-a-file", "this is neither a file nor a folder", "remove it")
         else:
-            yield _file(path, entry.stat(follow_symlinks=False))
+            yield file_found(path, entry.stat(follow_symlinks=False))
 
 
 def _link(path: str) -> Problem:
@@ -133,7 +133,8 @@ def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
         yield Problem(Where(path), "wrong-folder", "records are not looked for in this folder", hint)
 
 
-def _file(path: str, status: os.stat_result) -> Found | Problem:
+def file_found(path: str, status: os.stat_result) -> Found | Problem:
+    """What a regular file is to us by its path and size."""
     where = Where(path)
     _, *steps = path.split("/")
     name = steps[-1]

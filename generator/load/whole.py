@@ -1,6 +1,6 @@
 """All files of a chronicle as records, with what is wrong with them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.corpus import VOCABULARIES, Corpus
@@ -29,7 +29,7 @@ def loaded(contents: Contents, kept: Kept | None = None) -> Loaded:
     records: dict[str, dict[str, Record]] = {vocabulary: {} for vocabulary in VOCABULARIES}
     documents: dict[str, Document] = {}
     for file, document in _documents(contents, kept):
-        problems += _keep(records[file.vocabulary or ""], file, document)
+        problems += keep(records[file.vocabulary or ""], file, document)
         # Places are looked up in the text; the values stand in the record.
         documents[file.path] = replace(document, value=None)
     pages = (Prose(f.path, contents.texts[f.path]) for f in contents.found if f.vocabulary is None)
@@ -58,7 +58,7 @@ def _documents(contents: Contents, kept: Kept | None) -> Iterator[tuple[Found, D
         yield file, Document(file.path, text, value, ())
 
 
-def _keep(records: dict[str, Record], file: Found, document: Document) -> Sequence[Problem]:
+def keep(records: dict[str, Record], file: Found, document: Document) -> list[Problem]:
     """Read one record and file it; the first of two files with one id stays."""
     record, problems = read_record(document, file.vocabulary or "", file.id)
     if record is None:
