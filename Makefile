@@ -4,6 +4,7 @@
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 LOCK_ARGS ?=
 FUZZ_SECONDS ?= 60
 MUTANTS ?= 100
@@ -35,7 +36,7 @@ site: env ## check and build into site/
 	$(BIN)/mkdocs build --strict --site-dir site
 
 test: env ## run all tests, in a real browser too (PYTEST_ARGS='-k name')
-	@CHROMIUM="$$(tests/browser/ensure-chromium.sh)" && export CHROMIUM && $(BIN)/pytest $(PYTEST_ARGS)
+	@CHROMIUM="$$(tests/browser/ensure-chromium.sh)" && export CHROMIUM && $(BIN)/pytest -n auto --dist loadscope $(PYTEST_ARGS)
 
 check: env ## format, lint, types, workflows, content, prose, strict build
 	$(BIN)/python -m pip check
@@ -58,6 +59,9 @@ lock: env ## refresh the locks from pyproject.toml (LOCK_ARGS=--upgrade for newe
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 	  --quiet --output-file requirements.txt $(LOCK_ARGS)
+	$(BIN)/uv pip compile benchmarks/requirements.in --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
+	  --quiet --output-file benchmarks/requirements.txt $(LOCK_ARGS)
 	$(BIN)/uv pip compile --group audit --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 	  --quiet --output-file audit/requirements.txt $(LOCK_ARGS)
@@ -80,8 +84,8 @@ coverage: env ## which branches of loader, checks and exports no test takes; at 
 mutants: env ## small faults put into the checks, each of which a test should notice (MUTANTS=100)
 	$(BIN)/python -m tests.mutants $(MUTANTS)
 
-bench: env ## run the benchmarks
-	$(BIN)/python -m benchmarks
+bench: env ## compare with other programs, an hour (BENCH_ARGS='1000 --rounds 1 --only checks')
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 clean: ## remove all that make made
 	rm -rf $(VENV) site .cache .hypothesis sbom.cdx.json

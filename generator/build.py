@@ -1,26 +1,30 @@
 """The whole story: read, check, derive, render. A pure function of the folder and the day.
 
     build(root, today) -> Built(outputs, problems)
+    plan(root, today) -> the same with pages that are rendered when they are asked for
 
 `plugin.py` gives the outputs to MkDocs, `cli.py` writes them or prints the problems.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from generator.checks import check
-from generator.checks.pages import page_problems
 from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
 from generator.derive.clocks import today_of
 from generator.exports import EXPORTS
-from generator.load import CONTENT, Prose, load
+from generator.inspection import in_order, inspect
+from generator.load.prose import Prose
+from generator.memory.views import noted
+from generator.names import CONTENT
 from generator.navigation import navigation
-from generator.output import Output, Page, address_of
+from generator.notes import Notes
+from generator.output import Output, Page, Unmade, address_of
 from generator.pages import PAGES
 from generator.pages.redirects import redirects
 from generator.pages.written import written_pages
@@ -28,22 +32,13 @@ from generator.phrases import Phrases
 from generator.pictures.cards import Card, cards
 from generator.pictures.missing import letter_problems
 from generator.problems import Problem, Where, has_errors
-from generator.render import renderer
+from generator.render import Renderer, renderer
 from generator.search import Catalogue, catalogue
 from generator.search.wording import missing_words
 from generator.settings import configure
 from generator.site import Site
 
 HAND_WRITTEN = f"{CONTENT}/pages/"
-
-
-@dataclass(frozen=True)
-class Inspected:
-    """What was read and all that is wrong with it, by file and line."""
-
-    corpus: Corpus
-    pages: tuple[Prose, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -61,22 +56,52 @@ class Built:
     """Files beside the hand-written pages that are published as they are, relative to their folder."""
 
 
-def inspect(root: Path) -> Inspected:
-    """Read and check everything under `root/content`."""
-    loaded = load(root)
-    found = [*loaded.problems, *check(loaded.corpus), *page_problems(loaded.pages, loaded.corpus)]
-    return Inspected(loaded.corpus, loaded.pages, _sorted(found))
-
-
 def build(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
     """Make every page and file of the site.
 
     `today` is the chronicle's own last day of change unless given; `address` is that of `site.yml` unless given.
     With `keep_going`, records with errors are left out and the rest is built, for `serve` alone.
     """
+    planned = plan(root, today, address, keep_going=keep_going)
+    outputs: list[Output] = []
+    faults: dict[str, Problem] = {}
+    for output in planned.outputs:
+        try:
+            outputs += made(output)
+        except Unmade as error:
+            faults[str(error)] = error.problem
+    if faults:
+        problems = in_order([*planned.problems, *faults.values()])
+        return replace(planned, outputs=_ordered(outputs) if keep_going else (), problems=problems)
+    return replace(planned, outputs=_ordered(outputs))
+
+
+def made(output: Output) -> tuple[Output, ...]:
+    """A file with its content, and the files that it turned out to show; raises `Unmade`."""
+    ready = replace(output, source=output.content, beside=None)
+    return ready, *(output.beside() if output.beside else ())
+
+
+def _ordered(outputs: Iterable[Output]) -> tuple[Output, ...]:
+    """By path, each once."""
+    return tuple({output.path: output for output in sorted(outputs, key=lambda output: output.path)}.values())
+
+
+def plan(
+    root: Path,
+    today: date | None = None,
+    address: str | None = None,
+    *,
+    keep_going: bool = False,
+    notes: Notes | None = None,
+) -> Built:
+    """What `build` makes, each page to be made when its content is asked for; only then a template can fail.
+
+    With `notes`, the facts that are read of the timeline are noted there, whenever somebody takes them.
+    """
     inspected = inspect(root)
     configuration, faults = configure(root)
-    problems = _sorted([*inspected.problems, *faults])
+    problems = in_order([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
         return Built((), problems)
     corpus = sound(inspected.corpus, problems)
@@ -86,17 +111,18 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     kept = tuple(page for page in inspected.pages if page.path not in faulty)
     written = tuple(page for page in kept if page.path.endswith(".md"))
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
-    pages = [page for maker in PAGES for page in maker(site)]
-    outputs, faults = _outputs(root, site, pages, kept)
+    shown = noted(site, notes) if notes else site
+    pages = [page for maker in PAGES for page in maker(shown)]
+    outputs, faults = _outputs(shown, renderer(root, shown, notes=notes), pages, kept)
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
-    made = tuple(cards(site))
-    problems = _sorted([*problems, *faults, *letter_problems(site, made), *missing_words(phrases)])
+    pictured = tuple(cards(site))
+    problems = in_order([*problems, *faults, *letter_problems(site, pictured), *missing_words(phrases)])
     nav = navigation(site, pages)
     if has_errors(problems) and not keep_going:
         return Built((), problems, nav, site)
     files = frozenset(page.place for page in kept if not page.path.endswith(".md"))
-    return Built(outputs, problems, nav, site, made, files)
+    return Built(outputs, problems, nav, site, pictured, files)
 
 
 def found_in(built: Built) -> Catalogue:
@@ -106,24 +132,19 @@ def found_in(built: Built) -> Catalogue:
 
 
 def _outputs(
-    root: Path, site: Site, pages: list[Page], written: tuple[Prose, ...]
+    site: Site, rendering: Renderer, pages: list[Page], written: tuple[Prose, ...]
 ) -> tuple[tuple[Output, ...], list[Problem]]:
     taken = {address_of(page.path.removeprefix(HAND_WRITTEN)): page.path for page in written}
-    rendering = renderer(root, site)
     outputs: list[Output] = []
     faults: dict[str, Problem] = {}
     for page in pages:
         if address_of(page.path) not in taken:
-            made = rendering.render(page)
-            if isinstance(made, Problem):
-                faults[str(made)] = made
-            else:
-                outputs.append(made)
+            outputs.append(rendering.output(page))
         elif not page.replaceable:
             path = taken[address_of(page.path)]
             message = f"the address /{address_of(page.path)} is taken by a generated page"
             faults[path] = Problem(Where(path), "path-collision", message, "give the page another name")
-    outputs += {file.path: file for page in pages for file in page.files}.values()
+    outputs += {file.path: file for page in pages if not callable(page.files) for file in page.shown()}.values()
     outputs += [output for export in (redirects, *EXPORTS) for output in export(site)]
     for item in written_pages(site, written, list(outputs)):
         if isinstance(item, Problem):
@@ -131,7 +152,7 @@ def _outputs(
         else:
             outputs.append(item)
     faults |= _collisions(outputs)
-    return tuple(sorted(outputs, key=lambda output: output.path)), list(faults.values())
+    return _ordered(outputs), list(faults.values())
 
 
 def _collisions(outputs: list[Output]) -> dict[str, Problem]:
@@ -144,10 +165,6 @@ def _collisions(outputs: list[Output]) -> dict[str, Problem]:
             where = Where(output.edit or output.path)
             faults[str(where)] = Problem(where, "path-collision", f"the address /{place} is taken", hint)
     return faults
-
-
-def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: problem.order))
 
 
 def sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
@@ -164,3 +181,6 @@ def day_of(environ: Mapping[str, str] = os.environ) -> date | None:
     """The day that SOURCE_DATE_EPOCH asks for (https://reproducible-builds.org/specs/source-date-epoch/)."""
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
+
+
+__all__ = ["HAND_WRITTEN", "Built", "build", "day_of", "found_in", "inspect", "sound"]

@@ -1,12 +1,15 @@
 """What a build makes: pages still to be rendered, and files that are ready."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from generator.model.base import Record
+from generator.problems import Problem
+
+Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,8 @@ class Page:
     """Where it goes in the Markdown tree: `events/<id>.md`."""
     template: str
     title: str
-    context: Mapping[str, Any] = field(default_factory=dict)
+    context: Values | Callable[[], Values] = field(default_factory=dict)
+    """What its template is given; a function is called when it is rendered, so that a long list of pages is small."""
     description: str = ""
     record: Record | None = None
     """The record it shows, if it shows one."""
@@ -31,8 +35,17 @@ class Page:
     """Its title in the navigation, for the few pages that stand there."""
     replaceable: bool = False
     """Whether a hand-written page of the same address takes its place."""
-    files: "tuple[Output, ...]" = ()
-    """Files it shows; pages that share one name the same path."""
+    files: "tuple[Output, ...] | Callable[[], tuple[Output, ...]]" = ()
+    """Files it shows; pages that share one name the same path. A function is called when the page has been made."""
+
+    @property
+    def values(self) -> Values:
+        """What its template is given."""
+        return self.context() if callable(self.context) else self.context
+
+    def shown(self) -> "tuple[Output, ...]":
+        """The files it shows."""
+        return self.files() if callable(self.files) else self.files
 
     @property
     def root(self) -> str:
@@ -40,22 +53,41 @@ class Page:
         return root_of(self.path)
 
 
+class Unmade(Exception):
+    """A file that can't be made: what is wrong stands in `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
 @dataclass(frozen=True)
 class Output:
-    """A file of the site's source tree, complete."""
+    """A file of the site's source tree: what is in it, or how that is made."""
 
     path: str
-    content: str | bytes
+    source: str | bytes | Callable[[], str | bytes]
+    """A function is called each time the content is asked for, so that a large site need not be held in memory."""
     edit: str | None = None
     """The file to edit, relative to the root of the chronicle."""
     updated: date | None = None
     nav: str | None = None
     prose: bool = False
     """A page to be read for its own words, which search reads; records are found by theirs."""
+    beside: "Callable[[], tuple[Output, ...]] | None" = field(default=None, compare=False)
+    """Files that it shows and that are only known when it has been made."""
+    inputs: Any = field(default=None, compare=False)
+    """All it is made of beside the facts of the timeline and the templates; None where that can't be told."""
+
+    @property
+    def content(self) -> str | bytes:
+        """What is in the file; raises `Unmade`."""
+        return self.source() if callable(self.source) else self.source
 
     @property
     def data(self) -> bytes:
-        return self.content.encode() if isinstance(self.content, str) else self.content
+        content = self.content
+        return content.encode() if isinstance(content, str) else content
 
 
 def address_of(path: str) -> str:

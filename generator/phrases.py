@@ -43,6 +43,11 @@ def _language(tag: str, locale: str) -> str:
     return str(name or tag)
 
 
+@lru_cache(maxsize=10_000)
+def _plural(number: int, tag: str) -> str:
+    return str(_locale(tag).plural_form(number))
+
+
 @dataclass(frozen=True)
 class Phrases:
     """Says things in one language."""
@@ -68,7 +73,7 @@ class Phrases:
 
     def count(self, key: str, number: int, **values: object) -> str:
         """The words for a number of things, in the plural form of the language."""
-        form = _locale(self.locale).plural_form(number)
+        form = _plural(number, self.locale)
         known = f"{key}.{form}" if f"{key}.{form}" in self.labels.words else f"{key}.other"
         return self.say(known, number=self.number(number), **values)
 

@@ -5,9 +5,12 @@ and checked before that; `serve` watches `docs_dir` alone, so the roots are adde
 no rebuild, one on disk would, for ever; a plugin with `on_startup` keeps its instance between rebuilds.
 """
 
+import json
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
+from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -23,18 +26,21 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build import HAND_WRITTEN, Built, build, day_of, found_in
+from generator.build import HAND_WRITTEN, Built, build, day_of, found_in, plan
 from generator.building import Building, in_words
 from generator.drawing import KEPT, drawn, key_of, tidy
-from generator.host.fast import Fast
+from generator.host.fast import Fast, Pictures
 from generator.host.indexing import CACHE, Indexing
 from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.host.publish import publish
 from generator.load import CONTENT
-from generator.output import Output
-from generator.problems import Problem
+from generator.memory import Memory, memory
+from generator.memory.stamp import stamp_of
+from generator.notes import Notes
+from generator.output import Output, Unmade
+from generator.problems import Problem, has_errors
 from generator.settings import FOLDER
 from generator.theme import theme_words
 
@@ -42,6 +48,8 @@ log = get_plugin_logger("kronik")
 
 THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 """Where Material keeps the files of its own search."""
+CARDS = 16
+"""Share cards that are drawn at once."""
 
 
 class KronikConfig(Config):
@@ -63,6 +71,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._building: Building | None = None
         self._nav: Navigation | None = None
         self._fast: Fast | None = None
+        self._notes = Notes()
         self._at_start: set[str] = set()
         self._indexing: Indexing | None = None
 
@@ -77,7 +86,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             self._indexing.stop()
             self._indexing = None
         config.watch = sorted({*config.watch, *(str(root / name) for name in (CONTENT, FOLDER))})
-        self._built = build(root, day_of(), config.site_url or None, keep_going=self._serving)
+        self._fast = self._choose(config)
+        self._built = self._made(root, config.site_url or None)
         self._outputs = {output.path: output for output in self._built.outputs}
         self._tell(self._built.problems)
         if site := self._built.site:
@@ -87,9 +97,6 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             config.nav = config.nav or list(self._built.nav)
             config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
             config.extra.setdefault("kronik", theme_words(site, searched=self.config.search_index))
-            if self.config.search_index:
-                self._indexing = self._index(root, self._built)
-        self._fast = self._choose(config)
         if not self._serving:
             self._building = Building(config)
         return config
@@ -101,7 +108,24 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if why := objection(config):
             _warn(f"pages are made by MkDocs itself, which takes longer: {why}")
             return None
-        return Fast(config, self._prepared, self._facts, _warn)
+        return Fast(config, self._prepared, self._facts, _warn, lambda: self._memory(config))
+
+    def _made(self, root: Path, address: str | None) -> Built:
+        """What is to be published; on the fast way pages are only planned, and what they read will be noted."""
+        if self._fast is None:
+            return build(root, day_of(), address, keep_going=self._serving)
+        self._notes = Notes()
+        return plan(root, day_of(), address, keep_going=self._serving, notes=self._notes)
+
+    def _memory(self, config: MkDocsConfig) -> Memory | None:
+        """What earlier builds made; of a site with errors nothing is remembered, since every page tells them."""
+        site, root = self._built.site, _root(config)
+        if site is None or has_errors(self._built.problems):
+            return None
+        markdown = json.dumps([config.markdown_extensions, config.mdx_configs], sort_keys=True, default=repr)
+        if " at 0x" in markdown:  # a function of the owner's, which may be another one next time
+            return None
+        return memory(root, stamp_of(root / FOLDER, site.address, markdown), site, self._notes)
 
     def _index(self, root: Path, built: Built) -> Indexing:
         """Start on the search index, beside the work on pages."""
@@ -124,20 +148,32 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             files.remove(file)
         in_nav = set(_paths(config.nav))
         self._drop_unknown(files, config)
+        faults: list[Problem] = []
         for output in self._built.outputs:
             apart = output.path.endswith(".md") and output.path not in in_nav
-            if self._fast and (apart or not output.path.endswith(".md")):
-                file = self._fast.file(output)
-            else:
-                file = File.generated(config, output.path, content=output.content)
+            try:
+                if self._fast and (apart or not output.path.endswith(".md")):
+                    file = self._fast.file(output)
+                else:
+                    file = File.generated(config, output.path, content=output.content)
+            except Unmade as error:
+                faults.append(error.problem)
+                continue
             if apart:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             if existing := files.get_file_from_path(output.path):
                 files.remove(existing)
             files.append(file)
+        self._add_faults(faults)
         if self._serving and not files.get_file_from_path("index.md"):
             files.append(File.generated(config, "index.md", content="# Kronik\n"))
         return files
+
+    def _add_faults(self, faults: list[Problem]) -> None:
+        """Tell what is wrong with templates, which shows when a page is made; what was told stays told."""
+        new = [problem for problem in faults if problem not in self._built.problems]
+        self._built = replace(self._built, problems=(*self._built.problems, *new))
+        self._tell(tuple(new))
 
     def _drop_unknown(self, files: Files, config: MkDocsConfig) -> None:
         """MkDocs follows links and takes any file; only what the loader let in may be published."""
@@ -182,6 +218,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             words["policy"] = policy(config, env, self._nav, files, serving=self._serving)
         if self._fast:
             self._fast.env, self._fast.files = env, files
+            self._fast.begin(self._pictures(config))
+        if self.config.search_index and self._built.site:
+            self._indexing = self._index(_root(config), self._built)
 
     def on_template_context(
         self, context: TemplateContext, template_name: str, config: MkDocsConfig
@@ -193,21 +232,23 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     @event_priority(50)  # before other plugins that read the pages, such as a search of the theme's
     def _write_apart(self, config: MkDocsConfig) -> None:
-        """Make the pages that are made apart, and write them with all other files; add share cards and search."""
+        """Wait for the pages that are made apart and all other files; add share cards and search."""
         if self._fast:
-            self._fast.finish()
-        self._add_cards(config)
+            self._add_faults(self._fast.finish())
+        else:
+            for pictures in self._pictures(config):
+                publish(config.site_dir, pictures())
+        if self.config.fast and not self._serving:
+            tidy(self._built.cards, _root(config) / KEPT)
         self._add_search(config)
 
-    def _add_cards(self, config: MkDocsConfig) -> None:
-        """Add the share cards; while serving, only those that changed since it began."""
-        cards, kept = self._built.cards, _root(config) / KEPT
+    def _pictures(self, config: MkDocsConfig) -> Sequence[Pictures]:
+        """The share cards, a few at a time; while serving, only those that changed since it began."""
+        cards, kept = self._built.cards, _root(config) / KEPT if self.config.fast else None
         if self._serving:
             self._at_start = self._at_start or {key_of(card) for card in cards}
             cards = tuple(card for card in cards if key_of(card) not in self._at_start)
-        publish(config.site_dir, drawn(cards, kept if self.config.fast else None))
-        if self.config.fast and not self._serving:
-            tidy(cards, kept)
+        return [partial(drawn, cards[at : at + CARDS], kept) for at in range(0, len(cards), CARDS)]
 
     def _add_search(self, config: MkDocsConfig) -> None:
         """Put the search index into the site; under `serve` as soon as it is there."""
@@ -229,6 +270,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the old site as it was, and say in one sentence what went wrong."""
+        if self._fast:
+            self._fast.abandon()
         if self._building:
             self._building.abandon()
         if self._indexing and not self._serving:

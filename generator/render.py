@@ -6,8 +6,9 @@ ready markup as it is. A template has no way to print text unencoded.
 
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ from generator.fields import Prose
 from generator.lines import Line
 from generator.model.base import Record
 from generator.model.claims import STANCES
-from generator.output import Output, Page
+from generator.notes import Fact, Notes
+from generator.output import Output, Page, Unmade
 from generator.phrases import MissingLabel
 from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
@@ -51,19 +53,36 @@ class Renderer:
     environment: jinja2.Environment
     quick: QuickEnvironment | None = None
 
+    def output(self, page: Page) -> Output:
+        """The page as Markdown, to be made when it is asked for."""
+        edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
+        prose_page = page.search and page.record is None
+        beside = page.shown if callable(page.files) else None
+        text = partial(self._text, page)
+        # The title and the like stand in the front matter, all else in what the template is given.
+        inputs = page.template, page.title, page.description, page.head, page.search, page.record, page.context
+        updated = self._updated(page)
+        return Output(page.path, text, edit, updated, page.nav, prose_page, beside=beside, inputs=(inputs, updated))
+
     def render(self, page: Page) -> Output | Problem:
-        """The page as Markdown, or what is wrong with its template."""
+        """The page made at once, or what is wrong with its template."""
+        output = self.output(page)
         try:
-            body = self._filled(page)
+            return replace(output, source=output.content)
+        except Unmade as error:
+            return error.problem
+
+    def _text(self, page: Page) -> str:
+        """Front matter and Markdown; raises `Unmade` with what is wrong with the template."""
+        try:
+            return _head(page, self.site) + self._filled(page)
         except MissingLabel as error:
             path = self.site.phrases.labels.path
             hint = f"add it; the template {page.template} needs it"
-            return Problem(Where(path), "missing-label", f"the label {error.args[0]} is missing", hint)
+            problem = Problem(Where(path), "missing-label", f"the label {error.args[0]} is missing", hint)
         except jinja2.TemplateError as error:
-            return _template_problem(page.template, error)
-        edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
-        prose_page = page.search and page.record is None
-        return Output(page.path, _head(page, self.site) + body, edit, self._updated(page), page.nav, prose_page)
+            problem = _template_problem(page.template, error)
+        raise Unmade(problem)
 
     def _updated(self, page: Page) -> date | None:
         """The last day the page changed: that of its record, else that of the chronicle, of which every list tells."""
@@ -72,7 +91,7 @@ class Renderer:
         return self.site.timeline.last_changes.get((page.record.vocabulary, page.record.id))
 
     def _filled(self, page: Page) -> str:
-        values = {"page": page, "root": Markup(page.root), **page.context}
+        values = {"page": page, "root": Markup(page.root), **page.values}
         if self.quick and self.quick.bound.isdisjoint(values):
             try:
                 return self.quick.get_template(page.template).render(values)
@@ -81,8 +100,9 @@ class Renderer:
         return self.environment.get_template(page.template).render(values)
 
 
-def renderer(root: Path, site: Site, *, fast: bool = True) -> Renderer:
-    """The environment for one build; without `fast` it is plain Jinja."""
+def renderer(root: Path, site: Site, *, fast: bool = True, notes: Notes | None = None) -> Renderer:
+    """The environment for one build; without `fast` it is plain Jinja. What `site` notes is noted in `notes`."""
+    notes = notes or Notes()
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / TEMPLATES),
         autoescape=True,
@@ -92,8 +112,8 @@ def renderer(root: Path, site: Site, *, fast: bool = True) -> Renderer:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
-    environment.globals.update(_functions(site), **_values(site), once=_Once())
-    return Renderer(site, environment, QuickEnvironment(environment, _printer()) if fast else None)
+    environment.globals.update(_functions(site), **_values(site), once=_Once(notes))
+    return Renderer(site, environment, QuickEnvironment(environment, _printer(), notes) if fast else None)
 
 
 def _printer() -> Callable[[Context, Any], str]:
@@ -153,16 +173,19 @@ def _resolver(context: Context) -> Callable[[str, str], str | None]:
 class _Once:
     """Fills a macro once for each record and depth: one entry stands in many lists, written the same way."""
 
-    def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], Markup] = {}
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._made: dict[tuple[Any, ...], tuple[Markup, frozenset[Fact]]] = {}
 
     @jinja2.pass_context
     def __call__(self, context: Context, macro: Macro, shown: Record | Entry | Line, *more: str) -> Markup:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
         key = (macro.name, context["root"], _identity(shown), more)
         if key not in self._made:
-            self._made[key] = Markup(str(macro(shown, *more)).strip())
-        return self._made[key]
+            self._made[key] = self._notes.of(lambda: Markup(str(macro(shown, *more)).strip()))
+        text, facts = self._made[key]
+        self._notes.add(facts)
+        return text
 
 
 def _identity(shown: Record | Entry | Line) -> tuple[str | int, ...]:

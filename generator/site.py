@@ -1,9 +1,10 @@
 """Everything that pages and exports are made of."""
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar, cast
 
 from generator.corpus import Corpus
 from generator.derive import Timeline
@@ -11,6 +12,8 @@ from generator.lines import Lines, lines
 from generator.load.prose import Prose
 from generator.phrases import Phrases
 from generator.settings import Settings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,7 @@ class Site:
     """The published address of the first page, with a slash at the end."""
     written: tuple[Prose, ...] = ()
     """The hand-written pages."""
-    items: dict[tuple[str, str | int], list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)
-    """Events and claims as data files tell them: made once, since they stand in several files."""
+    _kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def corpus(self) -> Corpus:
@@ -39,6 +41,16 @@ class Site:
     def lines(self) -> Lines:
         """The events as lists show them."""
         return lines(self.timeline, self.phrases)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gave under a key, made once: events and claims, for one, stand in several files."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("T", self._kept[key])
+
+    def table(self, make: "Callable[[Site], Mapping[Any, T]]") -> Mapping[Any, T]:
+        """A table that many pages look things up in, made once. `make` is a function of a module."""
+        return self.kept(make, partial(make, self))
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site."""

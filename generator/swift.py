@@ -15,7 +15,7 @@ imported file of macros anew for every page, and passing every printed value thr
 taken where a template or page gives a bound name a meaning of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import jinja2
@@ -30,6 +30,7 @@ from markupsafe import Markup
 
 from generator.dates import Edtf
 from generator.model.base import Record
+from generator.notes import Fact, Notes
 
 OF_A_PAGE = frozenset({"root"})
 """What a shared file of macros may read of a page: the modules are kept by it."""
@@ -43,19 +44,25 @@ class Shadowed(Exception):
 class QuickMacro(Macro):
     """A macro called with as many plain arguments as it has, and one that remembers."""
 
-    made: "dict[Any, Markup] | None" = None
-    """What it gave, by its only argument; None for a macro that may depend on more."""
+    made: "dict[Any, tuple[Markup, frozenset[Fact]]] | None" = None
+    """What it gave and read, by its only argument; None for a macro that may depend on more."""
+    notes: "Notes | None" = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """The macro's text."""
         if kwargs or len(args) != self._argument_count or self.caller or (args and isinstance(args[0], EvalContext)):
             return super().__call__(*args, **kwargs)
         key = _key(args[0]) if self.made is not None and len(args) == 1 else None
-        if key is None:
-            return _markup(self._func(*args))
-        if (made := self.made.get(key)) is None:  # type: ignore[union-attr]
-            made = self.made[key] = _markup(self._func(*args))  # type: ignore[index]
-        return made
+        return _markup(self._func(*args)) if key is None else self._remembered(key, args[0])
+
+    def _remembered(self, key: Any, argument: Any) -> Markup:
+        assert self.made is not None
+        assert self.notes is not None
+        if key not in self.made:
+            self.made[key] = self.notes.of(lambda: _markup(self._func(argument)))
+        text, facts = self.made[key]
+        self.notes.add(facts)
+        return text
 
 
 def _markup(text: str) -> Markup:
@@ -181,7 +188,7 @@ class QuickEnvironment(jinja2.Environment):
 
     code_generator_class = QuickGenerator
 
-    def __init__(self, plain: jinja2.Environment, printed: Callable[[Context, Any], str]) -> None:
+    def __init__(self, plain: jinja2.Environment, printed: Callable[[Context, Any], str], notes: Notes) -> None:
         super().__init__(
             loader=plain.loader,
             autoescape=plain.autoescape,
@@ -196,7 +203,7 @@ class QuickEnvironment(jinja2.Environment):
         self.filters["trim"] = _trimmed
         self.bound = frozenset(plain.globals)
         self.taking_context = frozenset(name for name, value in plain.globals.items() if _takes_context(value))
-        self._printed = printed
+        self._printed, self._notes = printed, notes
         self._say: Callable[[str], str] = plain.globals["t"]  # type: ignore[assignment]
         self._closed: dict[str, bool] = {}
         self._modules: dict[tuple[str, str], Any] = {}
@@ -213,6 +220,10 @@ class QuickEnvironment(jinja2.Environment):
         names = "".join(f"; g_{name} = environment.globals[{name!r}]" for name in sorted(self.bound))
         tools = "; g_attribute = environment.getattr; g_printed = environment.printed; Macro = environment.macro"
         return f"{first}{names}{tools}\n{rest}"
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What functions that take the context look up in it; templates have every other name bound."""
+        return d or {"site": self.globals["site"]}
 
     macro = QuickMacro
 
@@ -249,7 +260,7 @@ class QuickEnvironment(jinja2.Environment):
             module = self.get_template(name).make_module({"root": root})
             for value in vars(module).values():
                 if isinstance(value, QuickMacro):
-                    value.made = {}
+                    value.made, value.notes = {}, self._notes
             self._modules[name, root] = module
         return self._modules[name, root]
 

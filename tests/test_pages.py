@@ -65,7 +65,7 @@ def test_further_pages_have_addresses_that_no_record_can_have() -> None:
     site = site_of(timeline({"move": MOVE}))
     pages = list(paged(site, Page("actors/index.md", "x", "Actors"), {"a": range(7), "b": range(2)}, 3, str.upper))
     assert ["actors/index.md", "actors/page/2.md", "actors/page/3.md"] == [page.path for page in pages]
-    paging: Paging = pages[1].context["paging"]
+    paging: Paging = pages[1].values["paging"]
     assert ("actors/", "actors/page/3/") == (paging.path(1), paging.path(3))
     assert (("A", 1, 7), ("B", 3, 2)) == paging.groups
     assert (("A", "A"), ("A", "A"), ("A", "B")) == paging.spans

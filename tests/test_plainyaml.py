@@ -1,7 +1,7 @@
 """The quick reader sees what the careful one sees, or leaves it to that."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.characters import REFUSED, only_plain
@@ -73,6 +73,7 @@ def assert_same(text: str) -> None:
     assert ((), value) == (document.problems, document.value)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
 def test_any_text_reads_alike(text: str) -> None:
     """Anchors, tags, merges, directives, odd characters and broken files are never read quickly."""

@@ -22,6 +22,7 @@ _TEX = str.maketrans(
     }
 )
 _NAMED = str.maketrans({**_TEX, ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}"})
+_ACTED_ON = re.compile(f"[{re.escape(''.join(map(chr, _TEX)))}]")
 _JOINED = re.compile(r"([-,'])(?=\1)")
 """TeX makes one sign of two of these: an empty group parts them."""
 
@@ -32,7 +33,8 @@ def bibtex_text(text: str) -> str:
     BibTeX counts braces even behind a backslash, so those of a text that has no pairs of them can only be named.
     """
     shown = one_line(text)
-    return _JOINED.sub(r"\1{}", shown.translate(_TEX if _paired(shown) else _NAMED))
+    table = _TEX if _paired(shown) else _NAMED
+    return _JOINED.sub(r"\1{}", _ACTED_ON.sub(lambda found: table[ord(found[0])], shown))
 
 
 def _paired(text: str) -> bool:

@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 
 # NEL is a line break to YAML, and HTML reads the reference &#133; as an ellipsis: it can't be written there.
 _GAP = re.compile("[\t\n\r\x85 ]+")
+_UNEVEN = re.compile("[\t\n\r\x85]|  ")
+"""A gap that is not one ordinary space."""
 
 # Python's strip() takes these from the ends of paragraphs and cells; as references they stay.
 _SPACES = (0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
@@ -28,7 +30,7 @@ _MARKS = re.compile(rf"{_MARK.pattern}|[\t\n\r\x85]|  |^ | \Z")
 MARKS = "&<>\\`*_[]{}#+!|~^=$@"
 """Marks that some Markdown extension gives a meaning even inside a raw block; the others have none inside a line."""
 
-_INSIDE = references(MARKS + "\t\n")
+_INSIDE = re.compile(f"[{re.escape(''.join(map(chr, references(MARKS + chr(9) + chr(10)))))}]")
 
 # YAML readers refuse or fold these when they stand for themselves.
 _NOT_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -36,7 +38,7 @@ _NOT_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 
 def one_line(text: str) -> str:
     """The text as shown: tabs, line breaks and ordinary spaces are one space, none of them outside."""
-    return _GAP.sub(" ", text).strip(" ")
+    return (_GAP.sub(" ", text) if _UNEVEN.search(text) else text).strip(" ")
 
 
 def markdown_text(text: str) -> Markup:
@@ -61,7 +63,11 @@ class Verbatim(str):
 
 def verbatim(text: Verbatim) -> Markup:
     """The same letters inside `<pre>`: breaks as references, so that no line of a page's Markdown ends there."""
-    return Markup(text.replace("\r\n", "\n").translate(_INSIDE))
+    return Markup(_INSIDE.sub(_inside, text.replace("\r\n", "\n")))
+
+
+def _inside(found: "re.Match[str]") -> str:
+    return f"&#{ord(found[0])};"
 
 
 def html_text(text: str) -> Markup:

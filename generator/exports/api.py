@@ -1,6 +1,7 @@
 """The JSON files under `/api/v1/`."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from generator.citations import of_event
@@ -33,8 +34,13 @@ def api(site: Site) -> Iterator[Output]:
         index.append({"name": table.name, "url": site.absolute(path), "total": len(items), "day": day})
         yield Output(path, _file(site, items))
     for event in site.timeline.events:
-        yield Output(f"api/v1/events/{event.id}.json", _file(site, [_whole(site, event)]), event.path)
+        made = partial(_event_file, site, event)
+        yield Output(f"api/v1/events/{event.id}.json", made, event.path, inputs=made)
     yield Output("api/v1/index.json", _file(site, sorted(index, key=lambda item: str(item["name"]))))
+
+
+def _event_file(site: Site, event: AnyEvent) -> str:
+    return _file(site, [_whole(site, event)])
 
 
 def _file(site: Site, items: list[Item]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from generator.dates import Edtf
@@ -46,10 +47,7 @@ def _events_naming(site: Site, record: Record) -> list[str]:
 
 def event_item(site: Site, event: AnyEvent) -> Item:
     """One event."""
-    key = "event", event.id
-    if key not in site.items:
-        site.items[key] = [_event_item(site, event)]
-    return site.items[key][0]
+    return site.kept(("event", event.id), partial(_event_item, site, event))
 
 
 def _event_item(site: Site, event: AnyEvent) -> Item:
@@ -82,10 +80,9 @@ def _event_item(site: Site, event: AnyEvent) -> Item:
 
 def claim_items(site: Site, entry: Entry) -> list[Item]:
     """One item for each figure of a claim; a claim without figures is one item."""
-    key = entry.statement.id, entry.index
-    if key not in site.items:
-        site.items[key] = [_claim_item(site, entry, figure) for figure in entry.claim.figures or (None,)]
-    return site.items[key]
+    figures = entry.claim.figures or (None,)
+    key = "claim", entry.statement.id, entry.index
+    return site.kept(key, lambda: [_claim_item(site, entry, figure) for figure in figures])
 
 
 def _claim_item(site: Site, entry: Entry, figure: Figure | None) -> Item:

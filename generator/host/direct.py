@@ -4,44 +4,72 @@ MkDocs keeps a page's objects for the whole build and runs every hook for it. Wh
 made here from the same parts: Markdown (`reading`), theme (`theme`, `shells`), address and dates (`pages`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.host.pages import DirectFile
+from generator.host.pages import DirectFile, Ready
 from generator.host.reading import Reader
 from generator.host.search import Indexed
 from generator.host.shells import Family, Shells, Unsound
 from generator.host.theme import Theme
+from generator.memory import Shelf
+from generator.output import Unmade
+from generator.problems import Problem
+
+
+@dataclass
+class Told:
+    """What there is to say when pages were made."""
+
+    faults: dict[str, Problem] = field(default_factory=dict)
+    """What is wrong with templates."""
+    unsound: dict[Family, str] = field(default_factory=dict)
+    """Families of which pages may have come out wrong, and why."""
+    done: dict[Family, list[str]] = field(default_factory=dict)
+    """The pages that were filled into a shell, by the path of their source."""
+    damaged: list[str] = field(default_factory=list)
+    """Files of earlier builds that could not be believed."""
 
 
 @dataclass
 class Direct:
-    """Makes the pages of one build."""
+    """Makes the pages of one build, or a share of them."""
 
     theme: Theme
     reader: Reader
-    tell: Callable[[str], None]
+    told: Told = field(default_factory=Told)
     _shells: Shells = field(default_factory=Shells)
-    _done: dict[Family, list[DirectFile]] = field(default_factory=dict)
+    _shown: set[str] = field(default_factory=set)
 
-    def made(self, pages: Iterable[DirectFile]) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of each page; a page made wrong is made again, under its path."""
-        search = Indexed(self.theme.config)
+    def made(self, pages: Iterable[DirectFile], shelf: Shelf | None = None) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of each page, and of what it shows; pages of an unsound family are made by `again`."""
         for file in pages:
-            ready = search.taken(self.theme, self.reader.read(file))
-            sample = self.theme.sample(ready)
             try:
-                text = self._shells.page(sample)
-                self._done.setdefault(sample.family, []).append(file)
-            except Unsound as found:
-                self.tell(f"some pages take the slow way: {found}")
-                yield from self._again(found.family)
-                text = self._shells.page(sample)
-            yield from _encoded(file, text)
+                ready, beside = self.reader.recall(file, shelf)
+            except Unmade as error:
+                self.told.faults[str(error)] = error.problem
+                continue
+            text = self._page(ready)
+            if text is not None:
+                yield from _encoded(file, text)
+            for path, data in beside:
+                if path not in self._shown:
+                    self._shown.add(path)
+                    yield path, data
 
-    def _again(self, family: Family) -> Iterator[tuple[str, bytes]]:
-        self._shells.unsound.add(family)
-        for file in self._done.pop(family, []):
+    def _page(self, ready: Ready) -> str | None:
+        ready = Indexed(self.theme.config).taken(self.theme, ready)
+        sample = self.theme.sample(ready)
+        self.told.done.setdefault(sample.family, []).append(ready.file.src_uri)
+        try:
+            return None if sample.family in self.told.unsound else self._shells.page(sample)
+        except Unsound as found:
+            self.told.unsound[found.family] = str(found)
+            return None
+
+    def again(self, pages: Iterable[DirectFile]) -> Iterator[tuple[str, bytes]]:
+        """The same without shells."""
+        for file in pages:
             yield from _encoded(file, self.theme.rendered(self.reader.read(file)))
 
 

@@ -1,7 +1,7 @@
 """The fast way through one build: what `plugin` does at each of MkDocs' steps, if it may be taken."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,14 +10,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from generator.host.direct import Direct
+from generator.host.crew import Crew, Work
+from generator.host.direct import Direct, Told
 from generator.host.markdown import Converted, Converter
 from generator.host.pages import Anchors, DirectFile, ReadyFile, direct_file
 from generator.host.publish import publish
 from generator.host.reading import Prepare, Reader
 from generator.host.search import Indexed
 from generator.host.theme import Theme
+from generator.memory import Memory, shelf_of, shelves_for
 from generator.output import Output
+from generator.problems import Problem
+
+Pictures = Callable[[], Iterable[tuple[str, bytes]]]
+"""Files that are made beside the pages, by path and bytes."""
 
 
 class Fast:
@@ -33,13 +39,16 @@ class Fast:
         prepare: Prepare,
         facts: Callable[[str], tuple[str, str | None]],
         tell: Callable[[str], None],
+        memory: Callable[[], Memory | None],
     ) -> None:
         self._config = config
         self._prepare = prepare
         self._facts = facts
         self._tell = tell
+        self._remember = memory
         self._converter = Converter(config.markdown_extensions, config.mdx_configs or {})
         self._converted: dict[str, Converted] = {}
+        self._crew: Crew[Told] | None = None
 
     def file(self, output: Output) -> File:
         """The file of a page that is made apart, or of one that is only written."""
@@ -72,14 +81,65 @@ class Fast:
 
     @cached_property
     def _reader(self) -> Reader:
-        return Reader(self._config, self.files, self._converter, self._prepare)
+        return Reader(self._config, self.files, self._converter, self._prepare, self._remember())
 
-    def finish(self) -> None:
-        """Make the pages and write everything."""
-        folder, files = self._config.site_dir, list(self.files)
+    def begin(self, more: Sequence[Pictures]) -> None:
+        """Start on the pages and files, and on `more`, in processes of their own where that helps."""
         theme = Theme(self._config, self.env, self.nav, self.files.documentation_pages())
-        direct = Direct(theme, self._reader, self._tell)
-        publish(folder, direct.made(file for file in files if isinstance(file, DirectFile)))
-        publish(folder, ((f.dest_uri, f.output.data) for f in files if isinstance(f, ReadyFile)))
+        self._direct = Direct(theme, self._reader)
+        files = [file for file in self.files if isinstance(file, DirectFile | ReadyFile)]
+        number = shelves_for(len(files))
+        portions: list[list[File]] = [[] for _ in range(number)]
+        for file in files:
+            portions[shelf_of(file.src_uri, number)].append(file)
+        parts: list[Pictures] = [*more, *(partial(self._made, at, portion) for at, portion in enumerate(portions))]
+        self._shelves = number
+        folder = self._config.site_dir
+        work = Work(len(parts), lambda number: publish(folder, parts[number]()), self._told)
+        self._crew = Crew(work)
+        self._crew.start(alone=Indexed(self._config).plugin is not None)
+
+    def _made(self, number: int, files: Sequence[File]) -> Iterator[tuple[str, bytes]]:
+        """A portion: the pages and files that are remembered together."""
+        memory = self._reader.memory
+        shelf = memory.shelves.open(number, self._shelves) if memory else None
+        yield from self._direct.made((file for file in files if isinstance(file, DirectFile)), shelf)
+        yield from ((f.dest_uri, self._reader.data(f, shelf)) for f in files if isinstance(f, ReadyFile))
+        if memory and shelf:
+            memory.shelves.save(shelf, (file.src_uri for file in files))
+
+    def _told(self) -> Told:
         self._reader.validate()
+        if self._reader.memory:
+            self._direct.told.damaged += self._reader.memory.shelves.damaged
+        return self._direct.told
+
+    def finish(self) -> list[Problem]:
+        """Wait until everything is written; what is wrong with templates."""
+        assert self._crew is not None, "finish comes after begin"
+        told = self._crew.finish()
+        self._make_again(told)
+        self._tidy([path for one in told for path in one.damaged])
         Indexed(self._config).sort({file.url: number for number, file in enumerate(self.pages)})
+        faults = {words: problem for one in told for words, problem in one.faults.items()}
+        return sorted(faults.values(), key=lambda problem: problem.order)
+
+    def _make_again(self, told: Sequence[Told]) -> None:
+        """A family that proved unsound to one hand may have come out wrong in the hands of another."""
+        unsound = {family: why for one in told for family, why in one.unsound.items()}
+        for why in unsound.values():
+            self._tell(f"some pages take the slow way: {why}")
+        paths = [path for one in told for family in unsound for path in one.done.get(family, ())]
+        found = (self.files.get_file_from_path(path) for path in paths)
+        publish(self._config.site_dir, self._direct.again(file for file in found if isinstance(file, DirectFile)))
+
+    def _tidy(self, damaged: Sequence[str]) -> None:
+        if damaged:
+            self._tell(f"{len(damaged)} damaged files of an earlier build were not used, such as {damaged[0]}")
+        if self._reader.memory:
+            self._reader.memory.shelves.tidy(self._shelves)
+
+    def abandon(self) -> None:
+        """Stop whoever is still at work."""
+        if self._crew:
+            self._crew.abandon()

@@ -91,15 +91,12 @@ class _Known:
 
 @dataclass(frozen=True)
 class Shells:
-    """Makes pages; those of families that proved unsound in full."""
+    """Makes pages; a family that proved unsound has to be made in full."""
 
-    unsound: set[Family] = field(default_factory=set)
     _families: dict[Family, _Known] = field(default_factory=dict)
 
     def page(self, sample: Sample) -> str:
         """The whole page; raises `Unsound` where a class turns out not to be one."""
-        if sample.family in self.unsound:
-            return sample.render(None)
         known = self._families.setdefault(sample.family, _Known())
         found = next((i for i, shell in enumerate(known.shells) if shell.fits(sample.values)), None)
         if found is None:

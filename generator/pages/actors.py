@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from typing import Any
 
 from generator.derive.chains import origin
@@ -26,9 +25,8 @@ LETTERED = 40
 def actor_pages(site: Site) -> Iterator[Page]:
     """`/actors/` and a page for each."""
     yield from paged(site, index_of(site, "actors"), _shelved(site), MOST_NAMES, lambda key: _named(site, *key))
-    company = _Company(site)
     for actor in site.corpus.actors.values():
-        context, head = company.of(actor), feed_head(site, actor)
+        context, head = partial(_shown, site, actor), feed_head(site, actor)
         path = f"actors/{actor.id}.md"
         yield Page(path, "pages/actor.md.j2", actor.name, context, record=actor, head=head, search=True)
 
@@ -52,72 +50,69 @@ def _shelved(site: Site) -> Mapping[tuple[str, str], Sequence[tuple[Actor, str, 
     return found
 
 
-@dataclass(frozen=True)
-class _Company:
-    """Looks up what actors have to do with each other and with the records, each table made once."""
+def _shown(site: Site, actor: Actor) -> Mapping[str, Any]:
+    """What the page of an actor shows."""
+    timeline = site.timeline
+    uses = timeline.uses.get(("actors", actor.id), ())
+    said = [use.event for use in uses if use.how == "speaker" and isinstance(use.event, Statement)]
+    own = [entry for statement in said for entry in timeline.made_by.get(statement.id, ())]
+    return {
+        "actor": actor,
+        "party": timeline.parties.top(actor.id),
+        "below": site.table(_below).get(actor.id, []),
+        "said": said,
+        "picture": draw(own),
+        "others": [entry for entry in site.table(_side).get(actor.id, ()) if not _speaks(actor, entry)],
+        "through": _events(uses, "on-behalf", "relayed"),
+        "uses": _events(uses, "force", "host", "party", "actor", "named"),
+        "printed": site.table(_printed).get(actor.id, []),
+        "carries": site.table(_carried).get(actor.id, Counter()).most_common(MOST_CARRIED),
+        "carried_by": site.table(_carriers).get(actor.id, Counter()).most_common(MOST_CARRIED),
+    }
 
-    site: Site
 
-    def of(self, actor: Actor) -> Mapping[str, Any]:
-        """What the page of an actor shows."""
-        timeline = self.site.timeline
-        uses = timeline.uses.get(("actors", actor.id), ())
-        said = [use.event for use in uses if use.how == "speaker" and isinstance(use.event, Statement)]
-        own = [entry for statement in said for entry in timeline.made_by.get(statement.id, ())]
-        return {
-            "actor": actor,
-            "party": timeline.parties.top(actor.id),
-            "below": self._below.get(actor.id, []),
-            "said": said,
-            "picture": draw(own),
-            "others": [entry for entry in self._side.get(actor.id, ()) if not _speaks(actor, entry)],
-            "through": _events(uses, "on-behalf", "relayed"),
-            "uses": _events(uses, "force", "host", "party", "actor", "named"),
-            "printed": self._printed.get(actor.id, []),
-            "carries": self._carried.get(actor.id, Counter()).most_common(MOST_CARRIED),
-            "carried_by": self._carriers.get(actor.id, Counter()).most_common(MOST_CARRIED),
-        }
+def _below(site: Site) -> Mapping[str, list[Actor]]:
+    """For each actor those that are part of it."""
+    found: dict[str, list[Actor]] = {}
+    for actor in by_name(site.corpus.actors.values()):
+        for above in sorted(str(a) for a in {actor.part_of, *(role.of for role in actor.roles)} - {None}):
+            found.setdefault(above, []).append(actor)
+    return found
 
-    @cached_property
-    def _below(self) -> Mapping[str, list[Actor]]:
-        found: dict[str, list[Actor]] = {}
-        for actor in by_name(self.site.corpus.actors.values()):
-            for above in sorted(str(a) for a in {actor.part_of, *(role.of for role in actor.roles)} - {None}):
-                found.setdefault(above, []).append(actor)
-        return found
 
-    @cached_property
-    def _side(self) -> Mapping[str, list[Entry]]:
-        """The claims of each party, whoever spoke for it."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.site.timeline.entries:
-            for party in entry.parties:
-                found.setdefault(party, []).append(entry)
-        return found
+def _side(site: Site) -> Mapping[str, list[Entry]]:
+    """The claims of each party, whoever spoke for it."""
+    found: dict[str, list[Entry]] = {}
+    for entry in site.timeline.entries:
+        for party in entry.parties:
+            found.setdefault(party, []).append(entry)
+    return found
 
-    @cached_property
-    def _printed(self) -> Mapping[str, list[Source]]:
-        found: dict[str, list[Source]] = {}
-        for source in sorted(self.site.corpus.sources.values(), key=_published):
-            found.setdefault(source.outlet, []).append(source)
-        return found
 
-    @cached_property
-    def _carried(self) -> Mapping[str, Counter[str]]:
-        """By outlet, whom its documents and the passages cited from them rest on, and how often."""
-        found: dict[str, Counter[str]] = {}
-        for outlet, other in _rests(self.site):
-            if outlet != other:
-                found.setdefault(outlet, Counter())[other] += 1
-        return found
+def _printed(site: Site) -> Mapping[str, list[Source]]:
+    """The documents of each outlet."""
+    found: dict[str, list[Source]] = {}
+    for source in sorted(site.corpus.sources.values(), key=_published):
+        found.setdefault(source.outlet, []).append(source)
+    return found
 
-    @cached_property
-    def _carriers(self) -> Mapping[str, Counter[str]]:
-        found: dict[str, Counter[str]] = {}
-        for outlet, carried in self._carried.items():
-            for other, times in carried.items():
-                found.setdefault(other, Counter())[outlet] += times
-        return found
+
+def _carried(site: Site) -> Mapping[str, Counter[str]]:
+    """By outlet, whom its documents and the passages cited from them rest on, and how often."""
+    found: dict[str, Counter[str]] = {}
+    for outlet, other in _rests(site):
+        if outlet != other:
+            found.setdefault(outlet, Counter())[other] += 1
+    return found
+
+
+def _carriers(site: Site) -> Mapping[str, Counter[str]]:
+    """The other way round: who carries an outlet."""
+    found: dict[str, Counter[str]] = {}
+    for outlet, carried in site.table(_carried).items():
+        for other, times in carried.items():
+            found.setdefault(other, Counter())[outlet] += times
+    return found
 
 
 def _rests(site: Site) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,10 @@
 """One page for each event, its permanent address."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
 from generator.citations import cited, of_event
 from generator.dates import Edtf
@@ -14,11 +15,11 @@ from generator.derive.parties import UNKNOWN
 from generator.derive.stances import COUNTING, Row
 from generator.encode import prose_text
 from generator.kinds import AnyEvent, Deployment, Statement
-from generator.output import Page, address_of
+from generator.output import Output, Page, address_of
 from generator.pages.head import event_head
 from generator.pages.heads import head, heads
 from generator.pages.linked_data import linked_data
-from generator.pages.maps import deployment_map
+from generator.pages.maps import MapView, deployment_map
 from generator.pages.ways import ways
 from generator.pictures.atlas import Atlas
 from generator.pictures.cards import with_card
@@ -37,24 +38,55 @@ def event_pages(site: Site) -> Iterator[Page]:
     atlas = Atlas()
     for index, event in enumerate(events):
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
-        context = {"event": event, "before": around[0], "after": around[1], **_derived(site, event)}
-        context["in_context"] = context_of.get(event.id, ())
-        view = None
-        if isinstance(event, Deployment):
-            marks = dict(context["picture"].parties)
-            view = deployment_map(site, event, context["drawn"], marks, atlas)
-        context["map"] = view
+        shown = _Shown(site, event, around, context_of.get(event.id, ()), atlas)
         yield Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
             event.title,
-            context,
+            shown.values,
             prose_text(event.summary),
             event,
             head=event_head(site, event, card=event.id in carded),
             search=not event.withdrawn,
-            files=view.files if view else (),
+            files=shown.files if isinstance(event, Deployment) else (),
         )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What one event's page shows, worked out when the page is rendered."""
+
+    of_one_page: ClassVar[bool] = True
+    """What it keeps is worked out of its own fields alone (see `memory/digests.py`)."""
+
+    site: Site
+    event: AnyEvent
+    around: tuple[AnyEvent | None, AnyEvent | None]
+    in_context: Sequence[tuple[str, str]]
+    atlas: Atlas
+
+    def values(self) -> Mapping[str, Any]:
+        """For the template."""
+        before, after = self.around
+        given = {"event": self.event, "before": before, "after": after, "in_context": self.in_context}
+        derived = self._derived if isinstance(self.event, Deployment) else _derived(self.site, self.event)
+        return {**given, **derived, "map": self._map}
+
+    def files(self) -> tuple[Output, ...]:
+        """The shapes beneath its map."""
+        return self._map.files if self._map else ()
+
+    @cached_property
+    def _derived(self) -> Mapping[str, Any]:
+        """Kept for deployments, whose map needs it too; all other events would fill the memory."""
+        return _derived(self.site, self.event)
+
+    @cached_property
+    def _map(self) -> MapView | None:
+        if not isinstance(self.event, Deployment):
+            return None
+        marks = dict(self._derived["picture"].parties)
+        return deployment_map(self.site, self.event, self._derived["drawn"], marks, self.atlas)
 
 
 def _in_context(site: Site) -> Mapping[str, list[tuple[str, str]]]:

@@ -1,15 +1,17 @@
 """Places, and what is said to have happened there."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, ClassVar
 
 from generator.derive.ledger import Entry
 from generator.kinds import AnyEvent, Statement
 from generator.model.claims import Leg
 from generator.model.vocabularies import Place
-from generator.output import Page
+from generator.output import Output, Page
 from generator.pages.listing import MOST_NAMES, by_name, index_of, paged
-from generator.pages.maps import chronicle_map, place_map
+from generator.pages.maps import MapView, chronicle_map, place_map
 from generator.pictures.atlas import Atlas
 from generator.site import Site
 
@@ -26,7 +28,7 @@ def place_pages(site: Site) -> Iterator[Page]:
     atlas = Atlas()
     index = index_of(site, "places")
     every = chronicle_map(site, atlas)
-    index = replace(index, context={**index.context, "map": every}, files=every.files)
+    index = replace(index, context={**index.values, "map": every}, files=every.files)
     yield from paged(site, index, in_order, MOST_NAMES, lambda code: _country(site, code))
     legs: dict[str, list[tuple[Entry, Leg]]] = {}
     for entry in site.timeline.entries:
@@ -34,19 +36,44 @@ def place_pages(site: Site) -> Iterator[Page]:
             for place_id in {leg.from_, leg.to} - {None}:
                 legs.setdefault(str(place_id), []).append((entry, leg))
     for place in site.corpus.places.values():
-        events = [use.event for use in site.timeline.uses.get(("places", place.id), ())]
-        happened = [_claimed(site, event) for event in events if not isinstance(event, Statement)]
+        shown = _Shown(site, place, legs.get(place.id, ()), atlas)
+        path = f"places/{place.id}.md"
+        context, files = shown.values, shown.files
+        yield Page(path, "pages/place.md.j2", place.name, context, record=place, search=True, files=files)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What one place's page shows, worked out when the page is rendered."""
+
+    of_one_page: ClassVar[bool] = True
+    """What it keeps is worked out of its own fields alone (see `memory/digests.py`)."""
+
+    site: Site
+    place: Place
+    legs: Sequence[tuple[Entry, Leg]]
+    atlas: Atlas
+
+    def values(self) -> Mapping[str, Any]:
+        """For the template."""
+        events = [use.event for use in self.site.timeline.uses.get(("places", self.place.id), ())]
+        happened = [_claimed(self.site, event) for event in events if not isinstance(event, Statement)]
         shown = {entry.statement.id for _, entries, _ in happened for entry in entries}
-        view = place_map(place, atlas)
-        context = {
-            "place": place,
+        return {
+            "place": self.place,
             "happened": happened,
             "said": [event for event in events if isinstance(event, Statement) and event.id not in shown],
-            "legs": legs.get(place.id, ()),
-            "map": view,
+            "legs": self.legs,
+            "map": self._map,
         }
-        page = Page(f"places/{place.id}.md", "pages/place.md.j2", place.name, context, record=place, search=True)
-        yield replace(page, files=view.files if view else ())
+
+    def files(self) -> tuple[Output, ...]:
+        """The shapes beneath its map."""
+        return self._map.files if self._map else ()
+
+    @cached_property
+    def _map(self) -> MapView | None:
+        return place_map(self.place, self.atlas)
 
 
 def _country(site: Site, code: str) -> str:

@@ -1,6 +1,8 @@
 """Sources, and all that each supports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from generator.kinds import AnyEvent
 from generator.model.event import Citation
@@ -23,13 +25,13 @@ def source_pages(site: Site) -> Iterator[Page]:
             if step.source:
                 resting.setdefault(step.source, []).append(source)
     for source in sources:
-        context = {
-            "source": source,
-            "supports": list(_supported(site, source)),
-            "resting": resting.get(source.id, ()),
-        }
+        context = partial(_shown, site, source, resting.get(source.id, ()))
         title = source_title(site, source)
         yield Page(f"sources/{source.id}.md", "pages/source.md.j2", title, context, record=source, search=True)
+
+
+def _shown(site: Site, source: Source, resting: Sequence[Source]) -> Mapping[str, Any]:
+    return {"source": source, "supports": list(_supported(site, source)), "resting": resting}
 
 
 def _supported(site: Site, source: Source) -> Iterator[tuple[AnyEvent, Citation]]:

@@ -42,8 +42,8 @@ def grouped_pages(site: Site, first: Page, events: Iterable[AnyEvent]) -> Iterat
     """`first` with the beginning of its list of events, and a page for each further part; each gets its `groups`."""
     found = {(group.first, group.precision): group.events for group in groups(events)}
     for page in paged(site, first, found, MOST_ROWS, lambda key: _named(site, *key)):
-        parts = [Group(shelf.key[0], shelf.key[1], shelf.items) for shelf in page.context["shelves"]]
-        yield replace(page, context={**page.context, "groups": parts})
+        parts = [Group(shelf.key[0], shelf.key[1], shelf.items) for shelf in page.values["shelves"]]
+        yield replace(page, context={**page.values, "groups": parts})
 
 
 def _named(site: Site, first: date, precision: Literal["month", "year"]) -> str:

@@ -24,8 +24,8 @@ class _Links:
     """Where the links of one page lead."""
 
     place: str
-    texts: Mapping[str, str]
-    """The text of every file of the site that can be named."""
+    texts: Mapping[str, str | Output]
+    """Every file of the site that can be named."""
     site: Site
 
     def resolve(self, link: str) -> str | None:
@@ -35,10 +35,16 @@ class _Links:
             kind, record_id = record
             return None if leads_nowhere(self.place, link, self.site.corpus) else f"{root}{kind}s/{record_id}/"
         file, part = target(self.place, link), link.partition("#")[2]
-        if file not in self.texts or (part and part not in parts(self.texts[file])):
+        if file not in self.texts or (part and part not in parts(_text(self.texts[file]))):
             return None
         address = address_of(file) if file.endswith(".md") else file
         return f"{root}{address}{'/' if address and file.endswith('.md') else ''}{f'#{part}' if part else ''}"
+
+
+def _text(file: str | Output) -> str:
+    """What stands in a page; data files have no places that a link could name."""
+    content = file.content if isinstance(file, Output) else file
+    return content if isinstance(content, str) else ""
 
 
 def parts(text: str) -> frozenset[str]:
@@ -55,7 +61,7 @@ def parts(text: str) -> frozenset[str]:
 def written_pages(site: Site, pages: Iterable[Prose], made: Iterable[Output]) -> Iterator[Output | Problem]:
     """Each page as an output, and the links that lead nowhere; `made` are the files of the site besides these."""
     pages = list(pages)
-    texts = {output.path: output.content if isinstance(output.content, str) else "" for output in made}
+    texts: dict[str, str | Output] = {output.path: output for output in made}
     texts |= {page.place: split(page.text)[1] for page in pages}
     for page in pages:
         if page.path.endswith(".md"):

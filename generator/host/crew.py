@@ -1,0 +1,143 @@
+"""Work shared between this process and forked ones, portion by portion.
+
+Making pages is a sum of small independent works on one large value, the timeline, which a forked process has without
+a copy. Portions are handed out through a pipe that holds their numbers: whoever is free takes the next, this process
+too once MkDocs leaves it time. What a hand has to say, its log included, comes back through a pipe of its own.
+
+No process is forked where there is little to do, one processor, another thread (it might hold a lock for ever) or a
+system on which forking is not safe; then this process does it all.
+"""
+
+import logging
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+FEWEST = 4
+"""Portions that are worth another process."""
+MOST_HANDS = 4
+MOST_PORTIONS = 10_000
+"""Their numbers fit into a pipe."""
+_SIZE = 4
+_LOGGER = "mkdocs"
+
+
+@dataclass
+class Work(Generic[T]):
+    """What there is to do: `do` takes the number of a portion, `told` gives what there is to say at the end."""
+
+    portions: int
+    do: Callable[[int], object]
+    told: Callable[[], T]
+
+
+@dataclass
+class Crew(Generic[T]):
+    """The hands of one work: `start` forks them, `finish` helps and waits."""
+
+    work: Work[T]
+    _numbers: int = -1
+    _hands: list[tuple[int, int]] = field(default_factory=list)
+    """Process and pipe of each."""
+
+    def start(self, *, alone: bool = False) -> None:
+        """Hand out the portions; `alone` leaves them all to this process."""
+        self._numbers, written = os.pipe()
+        os.write(written, b"".join(number.to_bytes(_SIZE, "big") for number in range(self.work.portions)))
+        os.close(written)
+        for _ in range(0 if alone else _spare_hands(self.work.portions)):
+            self._hands.append(self._forked())
+
+    def _forked(self) -> tuple[int, int]:
+        reading, writing = os.pipe()
+        parent = os.getpid()
+        if process := os.fork():
+            os.close(writing)
+            return process, reading
+        # From here on this is the other process; it never returns.
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.close(reading)
+            answer = self._answer(parent)
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(answer)
+            os._exit(0)
+        finally:
+            os._exit(1)
+
+    def _answer(self, parent: int) -> bytes:
+        """What another process has to say: its log, and what the work tells or what went wrong."""
+        log = _Log()
+        logger = logging.getLogger(_LOGGER)
+        logger.handlers, logger.propagate = [log], False
+        try:
+            self._labour(lambda: os.getppid() == parent)
+            return pickle.dumps((log.said, self.work.told(), None))
+        except Exception as error:  # noqa: BLE001 - it is raised again in the process that waits
+            return pickle.dumps((log.said, None, f"{type(error).__name__}: {error}\n{traceback.format_exc()}"))
+
+    def _labour(self, wanted: Callable[[], bool]) -> None:
+        while wanted() and (number := os.read(self._numbers, _SIZE)):
+            self.work.do(int.from_bytes(number, "big"))
+
+    def finish(self) -> list[T]:
+        """Help until nothing is left; what every hand has to tell. A failure of another process is raised here."""
+        try:
+            self._labour(lambda: True)
+            return [self.work.told(), *(_heard(self._read(reading)) for _, reading in self._hands)]
+        finally:
+            self.abandon()
+
+    def _read(self, reading: int) -> Any:
+        parts = []
+        while part := os.read(reading, 1 << 20):
+            parts.append(part)
+        if not parts:
+            raise RuntimeError("a process that made pages ended without a word")
+        return pickle.loads(b"".join(parts))  # our own process wrote it
+
+    def abandon(self) -> None:
+        """Stop everybody; a second time does no harm."""
+        if self._numbers >= 0:
+            os.close(self._numbers)
+            self._numbers = -1
+        for process, reading in self._hands:
+            os.close(reading)
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+        self._hands.clear()
+
+
+def _heard(answer: tuple[list[tuple[str, int, str]], Any, str | None]) -> Any:
+    said, told, failure = answer
+    for name, level, message in said:
+        logging.getLogger(name).log(level, "%s", message)
+    if failure is not None:
+        raise RuntimeError(f"in another process: {failure}")
+    return told
+
+
+class _Log(logging.Handler):
+    """Keeps what is said."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.said: list[tuple[str, int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line."""
+        self.said.append((record.name, record.levelno, record.getMessage()))
+
+
+def _spare_hands(portions: int) -> int:
+    """How many processes to fork."""
+    if sys.platform != "linux" or threading.active_count() > 1 or portions < FEWEST:
+        return 0
+    return min(len(os.sched_getaffinity(0)), MOST_HANDS, portions) - 1

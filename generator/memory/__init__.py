@@ -1,0 +1,92 @@
+"""What a page was made of: which facts of the timeline were read for it, and whether they still hold.
+
+A page is a function of its template, of the owner's words, of what its maker gave it, and of facts: the record
+`north-korea`, the ledger of one deployment, the order of all events. While a page is made, every fact that is read is
+noted (`notes`, through the `views`). A kept page may be used again if what its maker gives it and all its facts are
+what they were (`digests`, `facts`) under the same code, templates and words (`stamp`); its template need not be filled.
+
+What was made lies in `.cache/kronik/pages/`, some pages a file (`shelves`). The folder may be deleted, shared or
+damaged at any time: what is missing or broken is made anew, with one warning, and no byte changes. It holds JSON
+alone, so that a folder from elsewhere can run nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from generator.memory.digests import SIZE, Digests, Indigestible
+from generator.memory.facts import Facts
+from generator.memory.shelves import Shelf, Shelves
+from generator.notes import Fact, Notes
+from generator.output import Output
+from generator.site import Site
+
+KEPT = ".cache/kronik/pages"
+PER_SHELF = 64
+"""Pages of a file, at the most: an edit writes the files of the pages that it changed."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What is remembered of the pages of one chronicle while they are made."""
+
+    shelves: Shelves
+    digests: Digests
+    facts: Facts
+    notes: Notes
+
+    def made(self, shelf: Shelf, output: Output, make: Callable[[], Any]) -> Any:
+        """What `make` gives, in plain JSON, or gave when nothing was different; None is not kept."""
+        inputs = self._of_inputs(output)
+        if inputs is None:
+            return make()
+        known = shelf.get(output.path)
+        if known and known.key == self._key(inputs, known.facts):
+            return known.value
+        value, facts = self.notes.of(make)
+        if value is not None and (key := self._key(inputs, sorted(facts))):
+            shelf.put(output.path, key, sorted(facts), value)
+        return value
+
+    def _of_inputs(self, output: Output) -> bytes | None:
+        if output.inputs is None:
+            return None
+        try:
+            return self.digests.of(output.inputs)
+        except Indigestible:
+            return None
+
+    def _key(self, inputs: bytes, facts: Iterable[Fact]) -> str:
+        """The same for the same inputs and answers; empty where one can't be told."""
+        made = blake2b(inputs, digest_size=SIZE)
+        for fact in facts:
+            digest = self.facts.digest(fact)
+            if not digest:
+                return ""
+            made.update(digest)
+        return made.hexdigest()
+
+
+def shelves_for(outputs: int, least: int = 16) -> int:
+    """How many files there are for so many pages: a power of two, so that it seldom changes."""
+    number = least
+    while number * PER_SHELF < outputs:
+        number *= 2
+    return number
+
+
+def shelf_of(path: str, of: int) -> int:
+    """In which of so many files a page is remembered."""
+    return crc32(path.encode("utf-8", "surrogatepass")) % of
+
+
+def memory(root: Path, stamp: str, site: Site, notes: Notes) -> Memory:
+    """What is remembered under a stamp."""
+    digests = Digests(lambda record: site.corpus.documents[record.path].text)
+    return Memory(Shelves(root / KEPT, stamp), digests, Facts(site, digests), notes)
+
+
+__all__ = ["KEPT", "Memory", "Shelf", "memory", "shelf_of", "shelves_for"]

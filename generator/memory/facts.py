@@ -1,0 +1,123 @@
+"""Facts named by kind and key, looked up again: the digest that each has now."""
+
+import re
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, get_origin
+
+from generator.corpus import VOCABULARIES
+from generator.dates import Edtf
+from generator.kinds import AnyEvent, Statement
+from generator.memory.digests import Digests, Indigestible
+from generator.memory.views import TABLES, WHOLE
+from generator.notes import ALL, EVERYTHING, Fact
+from generator.site import Site
+
+_TABLE = re.compile(r"(generator\.pages\.[a-z_]+):(_?[a-z_]+)")
+ABSENT = b"absent"
+UNKNOWN = b""
+"""The digest of what can't be told; it equals nothing, not even itself."""
+
+
+class Facts:
+    """The facts of one site."""
+
+    def __init__(self, site: Site, digests: Digests) -> None:
+        self._site, self._digests = site, digests
+        self._known: dict[Fact, bytes] = {}
+
+    def digest(self, fact: Fact) -> bytes:
+        """The digest of a fact, worked out once; `UNKNOWN` for one that has none."""
+        if fact not in self._known:
+            try:
+                self._known[fact] = self._digest(*fact)
+            except Indigestible:
+                self._known[fact] = UNKNOWN
+        return self._known[fact]
+
+    def _digest(self, kind: str, key: str) -> bytes:
+        if kind in VOCABULARIES:
+            return self._of_records(kind, key)
+        if (kind, key) == EVERYTHING:
+            return self._digests.of([*(self._of_records(name, ALL) for name in VOCABULARIES), *_more(self._site)])
+        return self._digests.of(self._value(kind, key))
+
+    def _of_records(self, vocabulary: str, key: str) -> bytes:
+        records = self._site.corpus[vocabulary]
+        if key != ALL:
+            return self._digests.of_record(records[key]) if key in records else ABSENT
+        return self._digests.of([(name, self._digests.of_record(record)) for name, record in records.items()])
+
+    def _value(self, kind: str, key: str) -> Any:
+        timeline = self._site.timeline
+        if kind in TABLES:
+            return _looked_up(getattr(timeline, kind), key)
+        if kind in WHOLE:
+            return getattr(timeline, kind)
+        if kind in _MORE:
+            return _MORE[kind](self._site)
+        if kind in _OF_EVENTS:
+            event = self._site.corpus.events.get(key)
+            return ABSENT if event is None else _OF_EVENTS[kind](self._site, event)
+        if kind in _OF_ACTORS:
+            return _OF_ACTORS[kind](self._site, key)
+        return _looked_up(self._site.table(_maker_of(kind)), key)
+
+
+def _maker_of(kind: str) -> Callable[[Site], Mapping[Any, Any]]:
+    """The function that makes a table; the name comes from a file, so it is not believed any further than that."""
+    found = _TABLE.fullmatch(kind)
+    if found is None:
+        raise Indigestible(f"{kind} is no table")
+    try:
+        maker: Callable[[Site], Mapping[Any, Any]] = getattr(import_module(found[1]), found[2])
+    except (ImportError, AttributeError) as error:
+        raise Indigestible(f"{kind} is no table") from error
+    hints = getattr(maker, "__annotations__", {})
+    if set(hints) != {"site", "return"} or get_origin(hints["return"]) is not Mapping:
+        raise Indigestible(f"{kind} is no table")
+    return maker
+
+
+def _looked_up(table: Mapping[Any, Any], key: str) -> Any:
+    """The value under a key; keys of several parts were joined by slashes, which no id holds."""
+    if key == ALL:
+        return list(table.items())
+    return table.get(key, ABSENT) if "/" not in key else table.get(tuple(key.split("/")), ABSENT)
+
+
+def _more(site: Site) -> tuple[Any, ...]:
+    return tuple(value(site) for value in _MORE.values())
+
+
+_MORE: Mapping[str, Callable[[Site], Any]] = {
+    "written": lambda site: [(page.path, page.text) for page in site.written],
+    "lines": lambda site: (site.lines.all, site.lines.facets),
+    "today": lambda site: site.today,
+}
+
+
+def _of_statement(value: Callable[[Site, Statement], Any]) -> Callable[[Site, AnyEvent], Any]:
+    return lambda site, event: value(site, event) if isinstance(event, Statement) else ABSENT
+
+
+_OF_EVENTS: Mapping[str, Callable[[Site, AnyEvent], Any]] = {
+    "claims_on": lambda site, event: site.timeline.claims_on(event.id),
+    "evidence": lambda site, event: site.timeline.evidence(event),
+    "public_day": lambda site, event: site.timeline.public_day(event),
+    "roles": lambda site, event: site.timeline.roles(event),
+    "speaking": _of_statement(
+        lambda site, said: [site.timeline.parties.of_speaker(speaker, said) for speaker in said.speaker]
+    ),
+    "chains": _of_statement(lambda site, said: site.timeline.origins.chains.of_statement(said)),
+    "origins": _of_statement(lambda site, said: site.timeline.origins.of_statement(said)),
+}
+_OF_ACTORS: Mapping[str, Callable[[Site, str], Any]] = {
+    "top": lambda site, key: site.timeline.parties.top(key),
+    "party": lambda site, key: site.timeline.parties.of(*_actor_and_day(key)),
+}
+
+
+def _actor_and_day(key: str) -> tuple[str, Edtf]:
+    actor, _, day = key.partition("/")
+    return actor, Edtf.parse(day)

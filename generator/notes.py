@@ -1,0 +1,55 @@
+"""Notes of the facts that are read while something is made."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+Fact = tuple[str, str]
+"""A kind of fact and which one of it: `("actors", "north-korea")`, `("ledgers", "first-shipment")`."""
+
+ALL = "*"
+"""All facts of a kind, in their order."""
+EVERYTHING: Fact = ("everything", ALL)
+"""What is read where nothing narrower is known."""
+
+
+class Notes(threading.local):
+    """The facts that are being read, by thread; what nobody asked about is not kept."""
+
+    def __init__(self) -> None:
+        self._open: list[set[Fact]] = []
+
+    def note(self, kind: str, key: str = ALL) -> None:
+        """A fact is read."""
+        if self._open:
+            self._open[-1].add((kind, key))
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Facts were read when something was made that is used again."""
+        if self._open:
+            self._open[-1].update(facts)
+
+    @contextmanager
+    def taken(self) -> Iterator[set[Fact]]:
+        """The facts read within; they count as read around it too."""
+        found: set[Fact] = set()
+        self._open.append(found)
+        try:
+            yield found
+        finally:
+            self._open.pop()
+            self.add(found)
+
+    def of(self, make: Callable[[], T]) -> tuple[T, frozenset[Fact]]:
+        """What is made, and the facts that were read for it."""
+        with self.taken() as found:
+            made = make()
+        return made, frozenset(found)
+
+
+class View:
+    """Something through which facts are read with a note; it stands for nothing else in a page."""
+
+    __slots__ = ()

@@ -1,0 +1,247 @@
+"""What is remembered of pages is what they would be made of now, after every kind of edit."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.build import plan
+from generator.memory import KEPT, memory, shelf_of, shelves_for
+from generator.memory.digests import Digests, Indigestible
+from generator.memory.facts import Facts
+from generator.memory.stamp import stamp_of
+from generator.memory.views import noted
+from generator.notes import EVERYTHING, Notes
+from generator.output import Output
+from tests.host.chronicles import small
+
+Made = dict[str, Any]
+
+
+@dataclass
+class Run:
+    """One build: what each page and file came out as, and which were made for it."""
+
+    root: Path
+    values: Made = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
+    damaged: list[str] = field(default_factory=list)
+
+    def build(self) -> "Run":
+        """With what is remembered."""
+        notes = Notes()
+        built = plan(self.root, notes=notes)
+        assert built.site, built.problems
+        kept = memory(self.root, stamp_of(self.root / "site_config", built.site.address), built.site, notes)
+        outputs = [output for output in built.outputs if output.inputs]
+        number = shelves_for(len(outputs))
+        for at in range(number):
+            shelf = kept.shelves.open(at, number)
+            paths = [output.path for output in outputs if shelf_of(output.path, number) == at]
+            for output in (output for output in outputs if output.path in paths):
+                self.values[output.path] = kept.made(shelf, output, self._making(output))
+            kept.shelves.save(shelf, paths)
+        self.damaged = kept.shelves.damaged
+        return self
+
+    def _making(self, output: Output) -> Callable[[], Any]:
+        def make() -> Any:
+            self.made.add(output.path)
+            return whole(output)
+
+        return make
+
+
+def whole(output: Output) -> Any:
+    """All that is made of a page or file."""
+    beside = output.beside() if output.beside else ()
+    return [output.content, [[other.path, other.content] for other in beside]]
+
+
+def anew(root: Path) -> Made:
+    """What it all would be without a memory."""
+    return {output.path: whole(output) for output in plan(root).outputs if output.inputs}
+
+
+def swap(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """An edit of one file."""
+
+    def edit(root: Path) -> None:
+        text = (root / path).read_text()
+        assert old in text
+        (root / path).write_text(text.replace(old, new))
+
+    return edit
+
+
+def first(pattern: str, old: str, new: str) -> Callable[[Path], None]:
+    """An edit of the first file that has such a text."""
+
+    def edit(root: Path) -> None:
+        found = next(path for path in sorted(root.glob(pattern)) if old in path.read_text())
+        found.write_text(found.read_text().replace(old, new, 1))
+
+    return edit
+
+
+def delete(root: Path) -> None:
+    """A statement that nothing else names."""
+    names = {path: path.stem for path in root.glob("content/events/*/statement-*.yml")}
+    texts = {path: path.read_text() for path in root.glob("content/*/**/*.*")}
+    lone = (p for p, n in sorted(names.items()) if not any(n in text for other, text in texts.items() if other != p))
+    next(lone).unlink()
+
+
+def add(root: Path) -> None:
+    """A copy of a record under another name."""
+    found = min(root.glob("content/events/*/statement-*.yml"))
+    shutil.copy(found, found.with_name("statement-of-another-day.yml"))
+
+
+EDITS: dict[str, Callable[[Path], None]] = {
+    "title of an event": first("content/events/*/*.yml", "title: ", "title: Another "),
+    "figure": first("content/events/*/statement-*.yml", "at_least: ", "at_least: 1"),
+    "stance": first("content/events/*/statement-*.yml", "stance: confirms", "stance: denies"),
+    "date": first("content/events/*/statement-*.yml", "date: 2000-01", "date: 1999-12"),
+    "title of a source": first("content/sources/*.yml", "title: ", "title: Another "),
+    "name of an actor": first("content/actors/*.yml", "name: ", "name: Another "),
+    "name of a place": first("content/places/*.yml", "name: ", "name: Another "),
+    "topic": first("content/topics/*.yml", "title: ", "title: Another "),
+    "deletion": delete,
+    "new file": add,
+    "template": swap("site_config/templates/pages/source.md.j2", "\n", "\n\n<p>More.</p>\n\n"),
+    "label": first("site_config/labels/en.yml", ": Sources", ": Documents"),
+    "settings": first("site_config/site.yml", "title: ", "title: The "),
+    "page of prose": swap("content/pages/reading.md", "statement-3", "statement-4"),
+}
+
+
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A chronicle that was built."""
+    root = small(tmp_path_factory.mktemp("remembered"), 12)
+    Run(root).build()
+    return root
+
+
+@pytest.fixture
+def root(remembered: Path, tmp_path: Path) -> Path:
+    """A copy of it to be edited."""
+    return Path(shutil.copytree(remembered, tmp_path / "chronicle"))
+
+
+def test_nothing_is_made_twice(root: Path) -> None:
+    """Without an edit all is remembered but what was known on a day."""
+    run = Run(root).build()
+    assert set() == {path for path in run.made if not path.startswith("known/")}
+    assert anew(root) == run.values
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_nothing_is_stale(root: Path, name: str) -> None:
+    """After every kind of edit."""
+    EDITS[name](root)
+    run = Run(root).build()
+    assert anew(root) == run.values
+
+
+def test_an_edit_leaves_most_as_it_was(root: Path) -> None:
+    """Only what shows the record is made again."""
+    EDITS["title of a source"](root)
+    run = Run(root).build()
+    assert len(run.made) < len(run.values) / 2
+    assert run.made
+
+
+def test_edits_in_a_row_are_never_stale(root: Path) -> None:
+    """Any of them, and back again."""
+    chance = random.Random(7)
+    names = ["title of an event", "figure", "stance", "title of a source", "name of an actor", "name of a place"]
+    for name in chance.sample(names, 4):
+        EDITS[name](root)
+        assert anew(root) == Run(root).build().values
+
+
+def damage(root: Path) -> Iterator[Path]:
+    """Every file broken in another way."""
+    for number, path in enumerate(sorted((root / KEPT).iterdir())):
+        data = path.read_bytes()
+        path.write_bytes([b"", data[:-1], data.replace(b"k", b"K", 1), data + b"x"][number % 4])
+        yield path
+
+
+def test_damage_is_made_good(root: Path) -> None:
+    """No file that changed is believed, and the next run has them all again."""
+    broken = list(damage(root))
+    run = Run(root).build()
+    assert sorted(str(path) for path in broken) == sorted(run.damaged)
+    assert anew(root) == run.values
+    assert [] == Run(root).build().damaged
+
+
+def test_other_code_is_another_stamp(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packages of another version may make other pages."""
+    before = stamp_of(root / "site_config", "x")
+    assert before == stamp_of(root / "site_config", "x")
+    assert before != stamp_of(root / "site_config", "y")
+    monkeypatch.setattr("generator.memory.stamp._maker", lambda: "another")
+    assert before != stamp_of(root / "site_config", "x")
+
+
+def test_what_is_gone_is_forgotten(root: Path) -> None:
+    """The folder does not grow with pages that are no more."""
+    (root / KEPT / "32-1").write_bytes(b"of a larger chronicle")
+    delete(root)
+    notes, site = Notes(), plan(root).site
+    assert site
+    kept = memory(root, stamp_of(root / "site_config", site.address), site, notes)
+    paths = [output.path for output in plan(root).outputs]
+    gone = 0
+    for at in range(16):
+        shelf = kept.shelves.open(at, 16)
+        gone += len(shelf.paths - set(paths))
+        kept.shelves.save(shelf, [path for path in paths if shelf_of(path, 16) == at])
+        assert shelf.paths <= set(paths)
+    kept.shelves.tidy(16)
+    assert gone
+    assert all(path.name.startswith("16-") for path in (root / KEPT).iterdir())
+
+
+def test_names_of_facts_are_not_believed(root: Path) -> None:
+    """A folder from elsewhere can name what it likes; it gets no answer."""
+    site = plan(root).site
+    assert site
+    facts = Facts(site, Digests(lambda record: record.id))
+    for kind in ("os:getcwd", "generator.pages.home:home_page", "generator.pages.gone:x", "_with_parts", ""):
+        assert b"" == facts.digest((kind, "*"))
+
+
+def test_what_has_no_view_reads_everything(root: Path) -> None:
+    """Rather once too often than once too seldom."""
+    notes = Notes()
+    site = plan(root).site
+    assert site
+    shown = noted(site, notes)
+    with notes.taken() as found:
+        shown.timeline.as_known(date(2024, 12, 1))
+    assert {EVERYTHING} == found
+
+
+def test_digests_tell_values_apart(root: Path) -> None:
+    """Equal values have one, others another; what keeps tables has none."""
+    site = plan(root).site
+    assert site
+    digests = Digests(lambda record: record.id)
+    assert digests.of(("ab", "c")) != digests.of(("a", "bc"))
+    assert digests.of([1, "x"]) == digests.of([1, "".join("x")])
+    assert digests.of({"b", "a"}) == digests.of({"a", "b"})
+    loop: list[Any] = []
+    loop.append(loop)
+    for value in (site, site.corpus, lambda: 1, loop):
+        with pytest.raises(Indigestible):
+            digests.of(value)
