@@ -19,29 +19,30 @@ function named(loc) {
   return typeof loc.at(-1) === "number" && loc.length > 1 ? filled(description.group_words.item, { key: loc.at(-2) }) : String(loc.at(-1));
 }
 
-/* The problems of one record in itself. */
-export function problemsOf(groups, type, values) {
+/* The problems of one record in itself. `kronik check` asks the rules of a group once its values are right; somebody who
+   is still typing wants to hear of all that is missing, so `eager` asks them at once. */
+export function problemsOf(groups, type, values, eager) {
   const hidden = hiddenIn(values, []);
-  return hidden.length ? hidden : groupProblems(groups, groups[type], values, []);
+  return hidden.length ? hidden : groupProblems({ groups, eager }, groups[type], values, []);
 }
 
-function groupProblems(groups, group, values, loc) {
+function groupProblems(asked, group, values, loc) {
   const found = group.fields.flatMap((field) => {
     const there = field.key in values;
     if (!there) return field.required ? [at(loc, { ...told("missing", { key: field.key, group: named(loc) }), key: field.key })] : [];
-    return fieldProblems(groups, field, values[field.key], [...loc, field.key]);
+    return fieldProblems(asked, field, values[field.key], [...loc, field.key]);
   });
-  return found.length ? found : ruleProblems(group, values).map((problem) => at(loc, problem));
+  return found.length && !asked.eager ? found : [...found, ...ruleProblems(group, values).map((problem) => at(loc, problem))];
 }
 
-function fieldProblems(groups, field, value, loc) {
-  if (!field.list || (field.single && !Array.isArray(value))) return valueProblems(groups, field, value, loc);
+function fieldProblems(asked, field, value, loc) {
+  if (!field.list || (field.single && !Array.isArray(value))) return valueProblems(asked, field, value, loc);
   if (!value.length) return field.required ? [at(loc, told("too-few"))] : [];
-  return value.flatMap((one, n) => valueProblems(groups, field, one, [...loc, n]));
+  return value.flatMap((one, n) => valueProblems(asked, field, one, [...loc, n]));
 }
 
-function valueProblems(groups, field, value, loc) {
-  if (field.kind === "group" && isGroup(value)) return groupProblems(groups, groups[field.group], value, loc);
+function valueProblems(asked, field, value, loc) {
+  if (field.kind === "group" && isGroup(value)) return groupProblems(asked, asked.groups[field.group], value, loc);
   if (field.kind === "names") return nameProblems(value, loc);
   if (field.kind === "range") return rangeProblems(value, loc);
   const problem = valueFault(field.kind === "group" ? field.bare.kind : field.kind, value, field);
@@ -120,8 +121,8 @@ export function idProblems(id, taken) {
 }
 
 /* All problems of a basket of records, each with the number of its record. */
-export function problemsIn(groups, records, world) {
-  const own = records.map((record) => problemsOf(groups[record.type], record.type, record.values));
+export function problemsIn(groups, records, world, eager = false) {
+  const own = records.map((record) => problemsOf(groups[record.type], record.type, record.values, eager));
   const sound = records.map((record, n) => (own[n].some((problem) => problem.severity === "error") ? null : record));
   const across = acrossRecords(groups, sound, world);
   const inProse = sound.map((record) => (record ? prose(groups[record.type], record, world) : []));

@@ -13,19 +13,29 @@ export function learn(description) {
   claimants = description.claimants;
 }
 
-/* `choices`: for each vocabulary the published columns; `records`: the basket. */
-export function worldOf(choices, records) {
-  const world = {};
-  Object.entries(choices).forEach(([vocabulary, columns]) => {
-    const known = new Map();
-    columns.id.forEach((id, n) => known.set(id, { n, columns }));
-    world[vocabulary] = { known, former: columns.former };
-  });
-  records.forEach((record) => { if (record.id) world[record.vocabulary].known.set(record.id, { record }); });
-  return world;
+const indexed = new WeakMap();
+
+/* Where in its columns a published record stands; made once, since it is asked after every change. */
+function placesIn(columns) {
+  if (!indexed.has(columns)) indexed.set(columns, new Map(columns.id.map((id, n) => [id, n])));
+  return indexed.get(columns);
 }
 
-const find = (world, vocabulary, id) => world[vocabulary].known.get(id);
+/* `choices`: for each vocabulary the published columns; `records`: the basket. */
+export function worldOf(choices, records) {
+  return Object.fromEntries(Object.entries(choices).map(([vocabulary, columns]) => {
+    const own = records.filter((record) => record.vocabulary === vocabulary && record.id);
+    return [vocabulary, { columns, places: placesIn(columns), own: new Map(own.map((record) => [record.id, record])) }];
+  }));
+}
+
+function find(world, vocabulary, id) {
+  const { columns, places, own } = world[vocabulary];
+  if (own.has(id)) return { record: own.get(id) };
+  return places.has(id) ? { n: places.get(id), columns } : null;
+}
+
+const idsIn = ({ places, own }) => [...new Set([...places.keys(), ...own.keys()])].sort();
 
 /* A column's value of a published record, or the value a record of the basket has under a key. */
 function fact(found, column, key = column) {
@@ -79,7 +89,7 @@ function near(id, of, world) {
   const close = new Set();
   of.forEach((vocabulary) => {
     const byStart = new Map();
-    [...world[vocabulary].known.keys()].sort().forEach((known) => {
+    idsIn(world[vocabulary]).forEach((known) => {
       new Set(known.split("-").map((word) => word.slice(0, 4))).forEach((start) => {
         if (starts.has(start)) byStart.set(start, [...(byStart.get(start) || []), known]);
       });
@@ -115,9 +125,9 @@ function statementProblem({ loc, id, of }, record, world) {
 }
 
 function formerProblems(record, world) {
-  const { known, former } = world[record.vocabulary];
+  const { former } = world[record.vocabulary].columns;
   return (record.values.former_ids || []).flatMap((id, n) => {
-    const owner = known.has(id) ? id : former[id] !== record.id && former[id];
+    const owner = find(world, record.vocabulary, id) ? id : former[id] !== record.id && former[id];
     return owner ? [{ loc: ["former_ids", n], ...told("former-id", { id: `${id} is`, owner: `of ${owner}` }) }] : [];
   });
 }

@@ -1,7 +1,7 @@
 /* The files of a contribution: to copy, to download, to open at the repository's host. Nothing is sent from here. */
 
 import { amended } from "./amend.js";
-import { nameOf, path } from "./basket.js";
+import { path } from "./basket.js";
 import { button, confirmOn, make } from "./dom.js";
 import { filled, say } from "./say.js";
 import { recordText } from "./yaml.js";
@@ -46,7 +46,7 @@ function fileBox(host, record, of, text, alone) {
     make("p", { className: "k-path" }, make("code", {}, of)),
     make("p", { className: "k-actions" }, copier(text), button(say("form.download"), () => download(baseName(of), new Blob([text], { type: "text/yaml" }))),
       edit && outside(edit, say("form.open_edit")), opened && outside(opened, say("form.open_new"))),
-    make("pre", { tabindex: "0", "aria-label": nameOf(record) || of }, make("code", {}, text)));
+    make("pre", { tabindex: "0", role: "group", "aria-label": of }, make("code", {}, text)));
 }
 
 /* How to hand it in, in the order of the steps. */

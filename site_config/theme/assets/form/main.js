@@ -1,8 +1,9 @@
 /* The form at /contribute/add/. What is typed stays in this browser; nothing is sent. */
 
+import { alike } from "./alike.js";
 import * as basket from "./basket.js";
 import { idProblems, problemsIn } from "./checks.js";
-import { worldOf } from "./chronicle.js";
+import { namedIn, worldOf } from "./chronicle.js";
 import { button, make } from "./dom.js";
 import { filesPanel } from "./files.js";
 import { preview } from "./preview.js";
@@ -150,12 +151,20 @@ function chooser() {
   ];
 }
 
+/* Back to the field from which a record was added. */
+function returnTo(from, record) {
+  open(from);
+  const named = namedIn(groups[from.type], groups[from.type][from.type], from.values);
+  const field = named.find((one) => one.id === record.id && one.of.includes(record.vocabulary));
+  if (field) placeOf(field).focus();
+}
+
 function recordForm(record) {
   const group = groups[record.type][record.type], from = back.get(record.key);
   part = groupPart(context, groups[record.type], group);
   part.set(record.values);
   if (!record.original) part.start();
-  const returns = () => button(say("form.back", { title: basket.nameOf(from) || typeName(from) }), () => { open(from); }, { className: "k-button" });
+  const returns = () => button(say("form.back", { title: basket.nameOf(from) || typeName(from) }), () => returnTo(from, record), { className: "k-button k-button--first" });
   const leave = () => {
     records = records.filter((one) => one !== record);
     open(records.at(-1) || null);
@@ -207,7 +216,7 @@ function settle() {
   parts.side.hidden = !records.length;
   draftLine();
   if (!records.length) return;
-  problems = problemsIn(groups, records, worldOf(choices, records)).map((of, n) => [...idFaults(records[n]), ...of]);
+  problems = problemsIn(groups, records, worldOf(choices, records), true).map((of, n) => [...idFaults(records[n]), ...of, ...likeness(records[n])]);
   showFaults();
   showTodo();
   parts.preview.replaceChildren(...(active ? preview(context, groups[active.type], active) : []));
@@ -219,6 +228,14 @@ function idFaults(record) {
   const twin = records.find((one) => one !== record && one.vocabulary === record.vocabulary && one.id === record.id);
   const there = isThere(record.vocabulary, record.id) && `content/${record.vocabulary}/`;
   return idProblems(record.id, twin ? basket.path(twin) : there);
+}
+
+/* A record that is there already, as far as anybody can tell. */
+function likeness(record) {
+  const columns = choices[record.vocabulary], found = alike(record, columns);
+  if (!found) return [];
+  const words = { name: columns.name[found.n], id: columns.id[found.n] };
+  return [{ loc: [found.key], code: "possible-duplicate", message: say("form.alike", words), hint: say("form.alike_hint", words), severity: "warning" }];
 }
 
 /* What is wrong, beside the field; what is only missing, once the field was left. */

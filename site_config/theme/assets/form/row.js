@@ -9,8 +9,13 @@ export function labelOf(group, key) {
   return knows(own) ? say(own) : knows(`form.keys.any.${key}`) ? say(`form.keys.any.${key}`) : key.replaceAll("_", " ");
 }
 
+/* Help that only says the label again is none. */
+const bare = (text) => text.toLowerCase().replace(/^(an?|the) |\.$/g, "");
+const telling = (help, label) => (help && bare(help) !== bare(label) ? help : "");
+
 /* `control` is the element that takes the focus; `box` what stands in the row, if that is more. */
-export function row({ label, help, required, quiet }, control, box = control) {
+export function row({ label, help: offered, required, quiet }, control, box = control) {
+  const help = telling(offered, label);
   const id = newId(), said = make("p", { className: "k-said", id: `${id}-said` }), fault = make("p", { className: "k-fault", id: `${id}-fault` });
   control.id = id;
   control.setAttribute("aria-describedby", `${help ? `${id}-hint ` : ""}${id}-said ${id}-fault`);
