@@ -22,15 +22,8 @@ def python_tools() -> Path:
     stamp = environment / ".made-from-lock"
     if not stamp.is_file() or stamp.read_bytes() != locked.read_bytes():
         _run([sys.executable, "-m", "venv", "--clear", environment])
-        pip: list[str | Path] = [
-            environment / "bin/python",
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ]
-        _run([*pip, "--require-hashes", "-r", locked])
+        pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        _run([environment / "bin/python", *pip, "--require-hashes", "-r", locked])
         stamp.write_bytes(locked.read_bytes())
     return environment / "bin"
 

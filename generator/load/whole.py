@@ -1,6 +1,6 @@
 """All files of a chronicle as records, with what is wrong with them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.corpus import VOCABULARIES, Corpus
@@ -58,7 +58,7 @@ def _documents(contents: Contents, kept: Kept | None) -> Iterator[tuple[Found, D
         yield file, Document(file.path, text, value, ())
 
 
-def keep(records: dict[str, Record], file: Found, document: Document) -> Sequence[Problem]:
+def keep(records: dict[str, Record], file: Found, document: Document) -> list[Problem]:
     """Read one record and file it; the first of two files with one id stays."""
     record, problems = read_record(document, file.vocabulary or "", file.id)
     if record is None:

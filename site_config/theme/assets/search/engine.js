@@ -45,6 +45,8 @@ const ready = Promise.all([unpacked(), import("./words.js")]).then(([found, { re
   file();
 });
 
+for (const one of [pagefind, ready]) one.catch(() => {}); // whoever waits for it is told
+
 /* The cards on which a word stands, and what that is worth. */
 async function look({ word, stems }) {
   const into = new Map(), engine = await pagefind;
