@@ -6,6 +6,9 @@ ADDRESS ?= 127.0.0.1:8000
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 LOCK_ARGS ?=
+FUZZ_SECONDS ?= 60
+MUTANTS ?= 100
+COVERING := $(addprefix tests/test_,cases.py checks.py exports.py load.py messages.py written.py)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,7 +19,7 @@ AUDIT := $(TOOLS)/.made-from-lock
 # Material prints a banner about MkDocs 2 otherwise.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help env serve site test check format lock sbom bench clean
+.PHONY: help env serve site test check format lock audit sbom fuzz coverage mutants bench clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
@@ -63,9 +66,23 @@ lock: env ## refresh the locks from pyproject.toml (LOCK_ARGS=--upgrade for newe
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 	  --quiet --output-file audit/requirements.txt $(LOCK_ARGS)
 
+audit: $(AUDIT) ## workflows by actionlint, all pages by the Nu Html Checker, some by Lighthouse (needs Java and Node 20)
+	@dir="$$(mktemp -d)" && trap 'rm -rf "$$dir"' EXIT INT TERM && \
+	  $(BIN)/mkdocs build --strict --quiet --site-dir "$$dir" && $(BIN)/python -m audit "$$dir"
+
 sbom: $(AUDIT) ## write the bill of materials, sbom.cdx.json (CycloneDX), from the lock
 	@$(TOOLS)/bin/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --mc-type application \
 	  --output-reproducible --validate --output-file sbom.cdx.json requirements.txt
+
+fuzz: env ## every property over and over with other seeds (FUZZ_SECONDS=60)
+	$(BIN)/python -m tests.fuzz $(FUZZ_SECONDS)
+
+coverage: env ## which branches of loader, checks and exports no test takes; at least 95 % must be
+	$(BIN)/pytest -q $(COVERING) --cov generator.load --cov generator.checks --cov generator.exports --cov-branch \
+	  --cov-fail-under 95 --cov-report term-missing:skip-covered
+
+mutants: env ## small faults put into the checks, each of which a test should notice (MUTANTS=100)
+	$(BIN)/python -m tests.mutants $(MUTANTS)
 
 bench: env ## compare with other programs, an hour (BENCH_ARGS='1000 --rounds 1 --only checks')
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)
@@ -86,7 +103,8 @@ $(STAMP): requirements.txt pyproject.toml
 	@touch $@
 
 # What audits the project, apart from what it runs with.
-$(AUDIT): audit/requirements.txt | env
+$(AUDIT): audit/requirements.txt audit/package-lock.json | env
 	@$(BIN)/uv venv --quiet --clear $(TOOLS)
 	@$(BIN)/uv pip install --quiet --python $(TOOLS) --require-hashes -r audit/requirements.txt
+	@cp audit/package.json audit/package-lock.json audit/.npmrc $(TOOLS)/ && cd $(TOOLS) && npm ci --silent
 	@touch $@

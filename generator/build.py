@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from generator.adding import wording as form_wording
 from generator.checks import check
 from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
@@ -121,7 +122,15 @@ def plan(
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
     pictured = tuple(cards(site))
-    problems = in_order([*problems, *faults, *letter_problems(site, pictured), *missing_words(phrases)])
+    problems = in_order(
+        [
+            *problems,
+            *faults,
+            *letter_problems(site, pictured),
+            *missing_words(phrases),
+            *form_wording.missing_words(phrases),
+        ]
+    )
     nav = navigation(site, pages)
     if has_errors(problems) and not keep_going:
         return Built((), problems, nav, site)

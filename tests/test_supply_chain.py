@@ -14,7 +14,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
-LOCKS = (ROOT / "requirements.txt", ROOT / "audit/requirements.txt")
+LOCKS = [ROOT / "requirements.txt", *sorted(ROOT.glob("[a-z]*/requirements.txt"))]
+NPM_LOCKS = [path for path in sorted(ROOT.glob("[a-z]*/**/package-lock.json")) if "node_modules" not in path.parts]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 MANIFESTS = sorted(
     path for folder in ("generator", "site_config", "tests") for path in ROOT.glob(f"{folder}/**/MANIFEST.json")
@@ -72,8 +73,8 @@ def test_a_lock_names_no_place(lock: Path) -> None:
 @pytest.mark.parametrize(
     ("lock", "wanted"),
     [
-        (LOCKS[0], PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
-        (LOCKS[1], PROJECT["dependency-groups"]["audit"]),
+        (ROOT / "requirements.txt", PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
+        (ROOT / "audit/requirements.txt", PROJECT["dependency-groups"]["audit"]),
     ],
     ids=["requirements.txt", "audit"],
 )
@@ -105,9 +106,10 @@ def test_the_project_itself_asks_for_the_floors(name: str) -> None:
     assert FLOORS[name] == {only.operator: only.version for only in wanted.specifier}[">="]
 
 
-def test_the_lock_of_the_audit_has_sums_and_no_place() -> None:
+@pytest.mark.parametrize("lock", NPM_LOCKS, ids=lambda path: path.parent.name)
+def test_locks_of_npm_have_sums_and_no_place(lock: Path) -> None:
     """npm checks what it gets by the same rules; a package without a sum would be taken as it comes."""
-    packages: dict[str, Any] = json.loads((ROOT / "audit/package-lock.json").read_text())["packages"]
+    packages: dict[str, Any] = json.loads(lock.read_text())["packages"]
     assert [] == [
         name for name, entry in packages.items() if name and not entry.get("integrity", "").startswith("sha512-")
     ]

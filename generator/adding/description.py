@@ -22,31 +22,19 @@ from generator.adding.sentences import (
     refused_names,
     sentences,
 )
+from generator.adding.wording import FAMILIES, wording
 from generator.corpus import RECORD_TYPES
 from generator.dates import INTERVAL, REASONS, REWRITES, SINGLE, patterns
 from generator.encode.addresses import LONGEST, PRIVATE
 from generator.kinds.statement import Statement
-from generator.model.claims import BOUNDS, MEASURES, SCOPES, STANCES
-from generator.model.event import RELATIONS
-from generator.model.vocabularies import ACTOR_KINDS, DERIVATIONS, PRECISIONS
+from generator.model.claims import BOUNDS
 from generator.names import RESERVED
 from generator.proposals import GIST, STOP
 from generator.settings import Settings
 from generator.site import Site
 
-FAMILIES = {
-    "stance": STANCES,
-    "measure": MEASURES,
-    "scope": SCOPES,
-    "relation": RELATIONS,
-    "actor_kind": ACTOR_KINDS,
-    "precision": PRECISIONS,
-    "derivation": DERIVATIONS,
-}
-"""The labels under which the words of a closed list are said."""
-
-SAID = ("form", "kind", "date", "bound", "measured", "stance_note", "speaker", "list", *FAMILIES)
-"""Families of labels that the form says."""
+TYPES = tuple(sorted(RECORD_TYPES, key=lambda cls: (cls.vocabulary != "events", cls.vocabulary != "sources")))
+"""In the order in which they are wanted most: events, sources, the others."""
 
 OPEN: Mapping[str, tuple[str, ...]] = {
     "statement": ("venue", "topics", "places", "claims", "quotes"),
@@ -76,15 +64,14 @@ _GITHUB = re.compile(r"(https://github\.com/[^/]+/[^/]+)/edit/([^/]+)/\{path\}")
 
 def description(site: Site) -> Mapping[str, Any]:
     """The file `assets/form.json`."""
-    words = site.phrases.labels.words
     return {
-        "types": [{"type": cls.type_name, "vocabulary": cls.vocabulary} for cls in RECORD_TYPES],
+        "types": [{"type": cls.type_name, "vocabulary": cls.vocabulary} for cls in TYPES],
         "open": OPEN,
         "single": SINGLE_ALONE,
         "bounds": BOUNDS,
         "families": FAMILIES,
         "claimants": [Statement.type_name],
-        "words": {key: text for key, text in words.items() if key.split(".")[0] in SAID},
+        "words": wording(site.phrases),
         "locale": site.phrases.locale,
         "sentences": sentences(),
         "empty_groups": dict(found for cls in RECORD_TYPES for found in empty_groups(cls)),

@@ -257,3 +257,28 @@ def test_a_short_new_file_can_be_opened_at_the_host(open_page: Open) -> None:
     page.get_by_label("Summary").fill("Long. " * 2000)
     expect(link).to_have_count(0)
     expect(page.locator(".k-hand-in")).to_contain_text("too long to be carried over")
+
+
+@pytest.mark.parametrize(
+    "query", ["?edit=events/not-there", "?edit=x", "?edit=__proto__", "?type=constructor", "?answer=<script>1</script>"]
+)
+def test_addresses_that_ask_for_nothing_do_no_harm(open_page: Open, query: str) -> None:
+    """Whatever the address says, the form is there; what was asked for and is not there is said."""
+    page = open_page(ADD + query)
+    expect(page.locator("#k-add")).to_be_visible()
+    if "edit" in query:
+        expect(page.get_by_role("alert").first).to_contain_text("There is no record")
+    if "answer" in query:
+        expect(page.locator(".k-todo")).to_contain_text("is not an id")
+    assert "" == page.evaluate("location.search")
+
+
+def test_a_draft_that_cannot_be_read_is_no_hindrance(open_page: Open) -> None:
+    """Drafts may be of an older version, or not ours."""
+    page = open_page(ADD)
+    expect(page.get_by_role("heading", name="What do you want to add?")).to_be_visible()
+    for text in ('"no"', "{", '{"records": [{"type": "topic", "values": {"title": {"a": []}}}]}', '{"records": [3]}'):
+        page.evaluate("(text) => localStorage.setItem('kronik-add:/', text)", text)
+        page.reload()
+        expect(page.locator("#k-add")).to_be_visible()
+    assert "error" not in (page.locator("#k-add").text_content() or "").lower()

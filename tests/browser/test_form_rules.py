@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from generator.adding.wording import missing_words, needed
 from generator.build import inspect
-from generator.corpus import RECORD_TYPES
 from generator.dates import DateError, Edtf, label
 from generator.drafts import TYPES
 from generator.encode import url_fault
@@ -25,10 +25,9 @@ from generator.format import formatted
 from generator.load.records import class_of
 from generator.proposals import Names
 from generator.recordtext import record_text
-from generator.shape import fields
 from generator.site import Site
 from generator.yamltext import read_yaml
-from tests.browser.forms import all_choices, learned, site_of
+from tests.browser.forms import ASSETS, all_choices, learned, site_of
 from tests.hostile import HOSTILE
 from tests.small import ROOT
 from tests.test_cases import NAMES, read
@@ -67,7 +66,8 @@ _MADE = """(records) => records.map(([type, vocabulary, values]) =>
   form.yaml.recordText(groups[type], type, vocabulary, values))"""
 _CONTEXT = """
   const context = { root: "/", choices: {}, records: [], description: form.description, changed() {},
-    loaded: async () => {}, recordOf: () => null, has: () => false, ambiguous: () => false,
+    loaded: async () => {}, recordOf: () => null, beginsWith: () => undefined, has: () => false,
+    ambiguous: () => false,
     nameOf: (_, id) => id, find: () => null };
   const mounted = (type, values) => {
     const part = form.structure.groupPart(context, groups[type], groups[type][type]);
@@ -351,18 +351,12 @@ def test_proposed_ids_are_those_of_kronik_new(rules: Page) -> None:
     assert wanted == rules.evaluate(script, [[[t, values] for _, t, _, values, _ in records], people])
 
 
-def test_every_field_has_a_name_for_people() -> None:
-    """No key of the schema is shown as it stands in the file."""
-    words = site_of_root().phrases.labels.words
-    keys = {field.key for cls in RECORD_TYPES for part in _parts(cls) for field in fields(part).values()}
-    assert set() == {key for key in keys if f"form.keys.any.{key}" not in words} - {"either", "best"}
-
-
-def _parts(cls: Any) -> Iterator[Any]:
-    yield cls
-    for field in fields(cls).values():
-        if field.part:
-            yield from _parts(field.part)
+def test_every_word_of_the_form_is_asked_for_at_build() -> None:
+    """A site in another language is told of each label that the scripts would miss."""
+    scripts = "".join(path.read_text() for path in ASSETS.glob("*.js"))
+    said = set(re.findall(r'"(form\.[\w.]+)"', scripts)) | {f"form.{name}" for name in ("check", "preview", "hand_in")}
+    assert set() == {key for key in said if key != "form.left"} - set(needed())
+    assert [] == list(missing_words(site_of_root().phrases))
 
 
 def test_the_archive_is_a_zip(rules: Page) -> None:

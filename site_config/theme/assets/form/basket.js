@@ -1,6 +1,7 @@
 /* The records of one contribution: new ones and corrected ones, kept in this browser until they are cleared. */
 
 import { namedIn } from "./chronicle.js";
+import { isGroup } from "./yaml.js";
 import { free, pathOf, propose } from "./ids.js";
 
 let last = 0;
@@ -53,7 +54,7 @@ export function save(root, records, active) {
 export function kept(root, groups) {
   try {
     const draft = JSON.parse(localStorage.getItem(place(root)));
-    const records = draft.records.filter((record) => groups[record.type]);
+    const records = draft.records.filter((record) => Object.hasOwn(groups, record.type) && isGroup(record.values));
     last = Math.max(0, ...records.map((record) => record.key));
     return { records, active: records.find((record) => record.key === draft.active) || records[0], at: draft.at };
   } catch {

@@ -132,7 +132,7 @@ export function namesControl(context, field, { label, help }) {
   return {
     node,
     get: () => {
-      const found = {};
+      const found = Object.create(null);
       [...rows.children].map((one) => one.read()).forEach(([language, name]) => {
         if (language || name) (found[language ?? ""] ||= []).push(name ?? "");
       });

@@ -2,6 +2,7 @@
 
 import { amended } from "./amend.js";
 import { path } from "./basket.js";
+import { changes } from "./changes.js";
 import { button, confirmOn, make } from "./dom.js";
 import { filled, say } from "./say.js";
 import { recordText } from "./yaml.js";
@@ -46,7 +47,16 @@ function fileBox(host, record, of, text, alone) {
     make("p", { className: "k-path" }, make("code", {}, of)),
     make("p", { className: "k-actions" }, copier(text), button(say("form.download"), () => download(baseName(of), new Blob([text], { type: "text/yaml" }))),
       edit && outside(edit, say("form.open_edit")), opened && outside(opened, say("form.open_new"))),
+    record.original && changeList(record.original.text, text),
     make("pre", { tabindex: "0", role: "group", "aria-label": of }, make("code", {}, text)));
+}
+
+/* What a correction changes, for the eye: the lines that go and those that come. */
+function changeList(before, after) {
+  const lines = changes(before, after).filter(({ mark }) => mark !== " ");
+  if (!lines.length) return make("p", { className: "k-hint" }, say("form.unchanged"));
+  return make("ul", { className: "k-changes", "aria-label": say("form.changes") }, lines.map(({ mark, text }) =>
+    make("li", {}, make(mark === "-" ? "del" : "ins", {}, text.trim()))));
 }
 
 /* How to hand it in, in the order of the steps. */

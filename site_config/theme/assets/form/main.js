@@ -9,7 +9,7 @@ import { filesPanel } from "./files.js";
 import { preview } from "./preview.js";
 import { labelOf, row } from "./row.js";
 import { learn } from "./rules.js";
-import { say } from "./say.js";
+import { counted, say } from "./say.js";
 import { groupsOf } from "./schema.js";
 import { groupPart } from "./structure.js";
 
@@ -50,6 +50,8 @@ const context = {
     return n < 0 ? null : choices[vocabulary].id[n];
   },
   changed: () => changed(),
+  /* With what a group begins. */
+  beginsWith: (group) => (group === "Correction" || group === "Withdrawn" ? { date: today() } : undefined),
   add: (type, name, field, done) => addFrom(type, name, field, done),
 };
 
@@ -90,8 +92,8 @@ async function correction(address) {
   const there = records.find((record) => record.original && record.vocabulary === vocabulary && record.id === id);
   if (there) return there;
   const [{ readYaml }, drawer] = await Promise.all([import("./amend.js"), json(`${data}records/${drawerOf(address)}.json`)]);
-  const [path, text] = drawer[address] || [];
-  if (!text) throw new Error(say("form.no_record", { id }));
+  const [path, text] = Object.hasOwn(drawer, address) ? drawer[address] : [];
+  if (!text) throw new Error(say("form.no_record", { id: id ?? address }));
   const values = readYaml(text);
   const type = vocabulary === "events" ? values.kind : description.types.find((one) => one.vocabulary === vocabulary).type;
   return add(basket.newRecord(type, vocabulary, values, { id, byHand: true, original: { path, text } }));
@@ -277,7 +279,7 @@ function placeOf(problem) {
 function showTodo() {
   const all = problems.flatMap((of, n) => of.map((problem) => [records[n], problem]));
   const errors = all.filter(([, problem]) => problem.severity === "error").length;
-  parts.state.textContent = errors ? say(errors === 1 ? "form.left.one" : "form.left.other", { number: errors }) : say("form.ready");
+  parts.state.textContent = errors ? counted("form.left", errors) : say("form.ready");
   parts.state.classList.toggle("k-state--ready", !errors);
   parts.todo.replaceChildren(...all.slice(0, 12).map(([record, problem]) => make("li", { className: problem.severity === "warning" ? "k-warning" : null },
     button([records.length > 1 ? make("small", { dir: "auto" }, `${basket.nameOf(record) || typeName(record)}: `) : "", make("span", {}, trail(record, problem)), `: ${problem.message}`],
@@ -325,6 +327,17 @@ function draftLine() {
   parts.draft.replaceChildren(...[saved, " ", records.length ? clear : null, undo].filter(Boolean));
 }
 
+/* The draft, if it can still be read: it may be of another version of the form. */
+function openFirst(record) {
+  try {
+    open(record || null, false);
+    settle();
+  } catch {
+    records = [];
+    open(null, false);
+  }
+}
+
 /* What the address asks for: a kind of record, a correction, an answer. */
 async function asked() {
   const query = new URLSearchParams(location.search);
@@ -334,7 +347,7 @@ async function asked() {
     return add(blank("statement", { related: [{ event: query.get("answer"), relation: "responds-to" }] }));
   }
   const type = query.get("type");
-  return groups[type] ? add(blank(type)) : null;
+  return Object.hasOwn(groups, type ?? "") ? add(blank(type)) : null;
 }
 
 async function start() {
@@ -347,11 +360,12 @@ async function start() {
   const draft = basket.kept(root, groups);
   records = draft.records;
   layOut();
+  openFirst(draft.active);
   try {
-    open((await asked()) || draft.active || null, false);
+    const record = await asked();
+    if (record) open(record, false);
   } catch (error) {
-    open(draft.active || null, false);
-    parts.draft.append(make("b", { role: "alert" }, ` ${error.message}`));
+    box.prepend(make("p", { role: "alert", className: "k-fault" }, error.message));
   }
   settle();
   addEventListener("pagehide", () => basket.save(root, records, active));

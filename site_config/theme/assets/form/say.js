@@ -12,6 +12,12 @@ export const knows = (key) => key in words;
 
 export const say = (key, values = {}) => filled(words[key] ?? key, values);
 
+/* The words for a number of things, in the plural form of the page's language. */
+export function counted(key, number) {
+  const form = new Intl.PluralRules(document.documentElement.lang || "en").select(number);
+  return say(knows(`${key}.${form}`) ? `${key}.${form}` : `${key}.other`, { number });
+}
+
 /* A text that is safe to show among words, as Python's `problems.shown` and `quoted` give it. */
 function shown(text) {
   return [...text].map((letter) => (letter === " " || !/[\p{C}\p{Z}]/u.test(letter) ? letter : escaped(letter))).join("");

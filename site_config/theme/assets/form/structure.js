@@ -137,7 +137,8 @@ function list(context, groups, owner, field, words) {
     const item = { part, node, title, remover };
     items.push(item);
     body.append(node);
-    if (value !== undefined) part.set(value);
+    const begun = value ?? (field.kind === "group" ? context.beginsWith(field.group) : undefined);
+    if (begun !== undefined) part.set(begun);
     else if (part.start) part.start();
     numbered();
     return item;
