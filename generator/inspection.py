@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks import check
+from generator.checks import CHECKS, check
 from generator.checks.pages import page_problems
 from generator.corpus import Corpus
 from generator.keeping import Kept
@@ -14,6 +14,7 @@ from generator.load.files import Contents, read
 from generator.load.prose import Prose
 from generator.load.whole import loaded
 from generator.problems import Problem
+from generator.progress import step
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def examined(contents: Contents, kept: Kept | None = None) -> Inspected:
     """Check what was read."""
     with _no_looking_for_rubbish():
         found = loaded(contents, kept)
-        problems = [*found.problems, *check(found.corpus), *page_problems(found.pages, found.corpus)]
+        with step("checking by rules", len(CHECKS)):
+            problems = [*found.problems, *check(found.corpus), *page_problems(found.pages, found.corpus)]
     return Inspected(found.corpus, found.pages, in_order(problems))
 
 
