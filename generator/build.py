@@ -19,7 +19,7 @@ from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
 from generator.derive.clocks import today_of
 from generator.exports import EXPORTS
-from generator.load import CONTENT, Prose, load
+from generator.load import CONTENT, Loaded, Prose, load
 from generator.memory.views import noted
 from generator.navigation import navigation
 from generator.notes import Notes
@@ -36,6 +36,7 @@ from generator.search import Catalogue, catalogue
 from generator.search.wording import missing_words
 from generator.settings import configure
 from generator.site import Site
+from generator.swift import Compiled
 
 HAND_WRITTEN = f"{CONTENT}/pages/"
 
@@ -47,6 +48,18 @@ class Inspected:
     corpus: Corpus
     pages: tuple[Prose, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What whoever plans a site may have ready."""
+
+    loaded: Loaded | None = None
+    """The chronicle as it was read already."""
+    notes: Notes | None = None
+    """Where the facts are noted that are read of the timeline whenever something is made."""
+    compiled: Compiled | None = None
+    """Templates that were compiled before."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +79,11 @@ class Built:
 
 def inspect(root: Path) -> Inspected:
     """Read and check everything under `root/content`."""
-    loaded = load(root)
+    return examined(load(root))
+
+
+def examined(loaded: Loaded) -> Inspected:
+    """Check what was read."""
     found = [*loaded.problems, *check(loaded.corpus), *page_problems(loaded.pages, loaded.corpus)]
     return Inspected(loaded.corpus, loaded.pages, _sorted(found))
 
@@ -108,13 +125,15 @@ def plan(
     address: str | None = None,
     *,
     keep_going: bool = False,
-    notes: Notes | None = None,
+    given: Given | None = None,
 ) -> Built:
     """What `build` makes, each page to be made when its content is asked for; only then a template can fail.
 
-    With `notes`, the facts that are read of the timeline are noted there, whenever somebody takes them.
+    `given` may hold what was read already, and where to note what pages read of the timeline.
     """
-    inspected = inspect(root)
+    given = given or Given()
+    loaded, notes = given.loaded, given.notes
+    inspected = examined(loaded) if loaded else inspect(root)
     configuration, faults = configure(root)
     problems = _sorted([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
@@ -128,7 +147,7 @@ def plan(
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     shown = noted(site, notes) if notes else site
     pages = [page for maker in PAGES for page in maker(shown)]
-    outputs, faults = _outputs(shown, renderer(root, shown, notes=notes), pages, kept)
+    outputs, faults = _outputs(shown, renderer(root, shown, notes=notes, compiled=given.compiled), pages, kept)
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
     pictured = tuple(cards(site))
