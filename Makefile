@@ -4,16 +4,22 @@
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 LOCK_ARGS ?=
+FUZZ_SECONDS ?= 60
+MUTANTS ?= 100
+COVERING := $(addprefix tests/test_,cases.py checks.py exports.py load.py messages.py written.py)
 
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-from-lock
+TOOLS := .cache/audit
+AUDIT := $(TOOLS)/.made-from-lock
 
 # Material prints a banner about MkDocs 2 otherwise.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help env serve site test check format lock bench clean
+.PHONY: help env serve site test check format lock audit sbom fuzz coverage mutants bench clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
@@ -30,13 +36,14 @@ site: env ## check and build into site/
 	$(BIN)/mkdocs build --strict --site-dir site
 
 test: env ## run all tests, in a real browser too (PYTEST_ARGS='-k name')
-	@CHROMIUM="$$(tests/browser/ensure-chromium.sh)" && export CHROMIUM && $(BIN)/pytest $(PYTEST_ARGS)
+	@CHROMIUM="$$(tests/browser/ensure-chromium.sh)" && export CHROMIUM && $(BIN)/pytest -n auto --dist loadscope $(PYTEST_ARGS)
 
-check: env ## format, lint, types, content, prose, strict build
+check: env ## format, lint, types, workflows, content, prose, strict build
 	$(BIN)/python -m pip check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --no-progress --quiet --persona auditor .github .pre-commit-config.yaml
 	$(BIN)/kronik check
 	$(BIN)/kronik fmt --check
 	$(BIN)/kronik editorial
@@ -48,16 +55,40 @@ format: env ## put code and records into their layout
 	$(BIN)/ruff format .
 	$(BIN)/kronik fmt
 
-lock: env ## refresh requirements.txt from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
+lock: env ## refresh the locks from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 	  --quiet --output-file requirements.txt $(LOCK_ARGS)
+	$(BIN)/uv pip compile benchmarks/requirements.in --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
+	  --quiet --output-file benchmarks/requirements.txt $(LOCK_ARGS)
+	$(BIN)/uv pip compile --group audit --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
+	  --quiet --output-file audit/requirements.txt $(LOCK_ARGS)
 
-bench: env ## run the benchmarks
-	$(BIN)/python -m benchmarks
+audit: $(AUDIT) ## workflows by actionlint, all pages by the Nu Html Checker, some by Lighthouse (needs Java and Node 20)
+	@dir="$$(mktemp -d)" && trap 'rm -rf "$$dir"' EXIT INT TERM && \
+	  $(BIN)/mkdocs build --strict --quiet --site-dir "$$dir" && $(BIN)/python -m audit "$$dir"
+
+sbom: $(AUDIT) ## write the bill of materials, sbom.cdx.json (CycloneDX), from the lock
+	@$(TOOLS)/bin/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --validate --output-file sbom.cdx.json requirements.txt
+
+fuzz: env ## every property over and over with other seeds (FUZZ_SECONDS=60)
+	$(BIN)/python -m tests.fuzz $(FUZZ_SECONDS)
+
+coverage: env ## which branches of loader, checks and exports no test takes; at least 95 % must be
+	$(BIN)/pytest -q $(COVERING) --cov generator.load --cov generator.checks --cov generator.exports --cov-branch \
+	  --cov-fail-under 95 --cov-report term-missing:skip-covered
+
+mutants: env ## small faults put into the checks, each of which a test should notice (MUTANTS=100)
+	$(BIN)/python -m tests.mutants $(MUTANTS)
+
+bench: env ## compare with other programs, an hour (BENCH_ARGS='1000 --rounds 1 --only checks')
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 clean: ## remove all that make made
-	rm -rf $(VENV) site .cache .hypothesis
+	rm -rf $(VENV) site .cache .hypothesis sbom.cdx.json
 
 # Remade from nothing, so that it holds what the lock says and nothing else.
 $(STAMP): requirements.txt pyproject.toml
@@ -69,4 +100,11 @@ $(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What audits the project, apart from what it runs with.
+$(AUDIT): audit/requirements.txt audit/package-lock.json | env
+	@$(BIN)/uv venv --quiet --clear $(TOOLS)
+	@$(BIN)/uv pip install --quiet --python $(TOOLS) --require-hashes -r audit/requirements.txt
+	@cp audit/package.json audit/package-lock.json audit/.npmrc $(TOOLS)/ && cd $(TOOLS) && npm ci --silent
 	@touch $@

@@ -13,14 +13,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from generator.adding import wording as form_wording
 from generator.checks import check
-from generator.checks.pages import page_problems
 from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
 from generator.derive.clocks import today_of
 from generator.exports import EXPORTS
-from generator.load import CONTENT, Loaded, Prose, load
+from generator.inspection import checked, in_order, inspect
+from generator.load.prose import Prose
+from generator.load.whole import Loaded
 from generator.memory.views import noted
+from generator.names import CONTENT
 from generator.navigation import navigation
 from generator.notes import Notes
 from generator.output import Output, Page, Unmade, address_of
@@ -39,15 +42,6 @@ from generator.site import Site
 from generator.swift import Compiled
 
 HAND_WRITTEN = f"{CONTENT}/pages/"
-
-
-@dataclass(frozen=True)
-class Inspected:
-    """What was read and all that is wrong with it, by file and line."""
-
-    corpus: Corpus
-    pages: tuple[Prose, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -77,17 +71,6 @@ class Built:
     """Files beside the hand-written pages that are published as they are, relative to their folder."""
 
 
-def inspect(root: Path) -> Inspected:
-    """Read and check everything under `root/content`."""
-    return examined(load(root))
-
-
-def examined(loaded: Loaded) -> Inspected:
-    """Check what was read."""
-    found = [*loaded.problems, *check(loaded.corpus), *page_problems(loaded.pages, loaded.corpus)]
-    return Inspected(loaded.corpus, loaded.pages, _sorted(found))
-
-
 def build(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
     """Make every page and file of the site.
 
@@ -103,7 +86,7 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
         except Unmade as error:
             faults[str(error)] = error.problem
     if faults:
-        problems = _sorted([*planned.problems, *faults.values()])
+        problems = in_order([*planned.problems, *faults.values()])
         return replace(planned, outputs=_ordered(outputs) if keep_going else (), problems=problems)
     return replace(planned, outputs=_ordered(outputs))
 
@@ -133,9 +116,9 @@ def plan(
     """
     given = given or Given()
     loaded, notes = given.loaded, given.notes
-    inspected = examined(loaded) if loaded else inspect(root)
+    inspected = checked(loaded) if loaded else inspect(root)
     configuration, faults = configure(root)
-    problems = _sorted([*inspected.problems, *faults])
+    problems = in_order([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
         return Built((), problems)
     corpus = sound(inspected.corpus, problems)
@@ -151,7 +134,15 @@ def plan(
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
     pictured = tuple(cards(site))
-    problems = _sorted([*problems, *faults, *letter_problems(site, pictured), *missing_words(phrases)])
+    problems = in_order(
+        [
+            *problems,
+            *faults,
+            *letter_problems(site, pictured),
+            *missing_words(phrases),
+            *form_wording.missing_words(phrases),
+        ]
+    )
     nav = navigation(site, pages)
     if has_errors(problems) and not keep_going:
         return Built((), problems, nav, site)
@@ -201,10 +192,6 @@ def _collisions(outputs: list[Output]) -> dict[str, Problem]:
     return faults
 
 
-def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: problem.order))
-
-
 def sound(corpus: Corpus, problems: tuple[Problem, ...]) -> Corpus:
     """The corpus without the records that have errors, and without those that name a missing one."""
     bad = {problem.where.path for problem in problems if problem.severity == "error"}
@@ -219,3 +206,6 @@ def day_of(environ: Mapping[str, str] = os.environ) -> date | None:
     """The day that SOURCE_DATE_EPOCH asks for (https://reproducible-builds.org/specs/source-date-epoch/)."""
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
+
+
+__all__ = ["HAND_WRITTEN", "Built", "build", "day_of", "found_in", "inspect", "sound"]

@@ -15,10 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from babel import Locale
-from babel.dates import format_date, get_date_format
+if TYPE_CHECKING:
+    from babel import Locale
+
 
 Code = Literal["bad-date", "impossible-date"]
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval"]
@@ -27,8 +28,8 @@ Qualifier = Literal["", "?", "~", "%"]
 _QUALIFIERS: tuple[Qualifier, ...] = ("?", "~", "%")
 
 _DAY = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
-_SINGLE = re.compile(rf"(?:{_DAY}|[0-9]{{4}}(?:-[0-9]{{2}})?-XX|[0-9]{{4}}-XX-XX|[0-9]{{3}}X|[0-9]{{2}}XX)[?~%]?")
-_INTERVAL = re.compile(rf"{_DAY}[?~%]?/(?:{_DAY}[?~%]?|\.\.)|\.\./{_DAY}[?~%]?")
+SINGLE = re.compile(rf"(?:{_DAY}|[0-9]{{4}}(?:-[0-9]{{2}})?-XX|[0-9]{{4}}-XX-XX|[0-9]{{3}}X|[0-9]{{2}}XX)[?~%]?")
+INTERVAL = re.compile(rf"{_DAY}[?~%]?/(?:{_DAY}[?~%]?|\.\.)|\.\./{_DAY}[?~%]?")
 
 
 class DateError(ValueError):
@@ -122,9 +123,9 @@ class Edtf:
 
 def _span(text: str) -> tuple[date | None, date | None] | None:
     """First and last day, None for a text of another form; raises `impossible-date`."""
-    if _SINGLE.fullmatch(text):
+    if SINGLE.fullmatch(text):
         return _single_span(text)
-    if not _INTERVAL.fullmatch(text):
+    if not INTERVAL.fullmatch(text):
         return None
     start, end = text.split("/")
     first = None if start == ".." else _single_span(start)[0]
@@ -178,15 +179,16 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:40] + "...")
 
 
-# Remedies: a refused text is rewritten step by step; if the outcome is a date, the hint proposes it.
+# Remedies: a refused text is rewritten step by step; if the outcome is a date, the hint proposes it. Patterns and
+# replacements mean the same in JavaScript: the form in the browser gives the same hints.
 
-_REWRITES = tuple(
+REWRITES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"[\u00ad\u2010-\u2015\u2212]", "-"),
         (r"OPEN|UNKNOWN|\.{3,}", ".."),
         (r"(?<=[0-9])[T ] *[0-9]{1,2}:?[0-9]{2}[^/]*", ""),  # a time of day
-        (r"^[\[{]([^],.}]+)(?:,|\.\.)(?:[^]}]*,)?([^],.}]+)[\]}]$", r"\1/\2"),  # a set
+        (r"^[\[{]([^\],.}]+)(?:,|\.\.)(?:[^\]}]*,)?([^\],.}]+)[\]}]$", r"\1/\2"),  # a set
         (rf"^({_DAY}) *-+ *([0-9]{{4}}(?![0-9]).*)$", r"\1/\2"),
         (r" *([-/~?%]) *", r"\1"),
         (r"-\?+(?=[-/]|$)", "-XX"),  # a question mark in the place of digits
@@ -213,7 +215,7 @@ _REWRITES = tuple(
     )
 )
 
-_REASONS = tuple(
+REASONS = tuple(
     (re.compile(pattern), reason)
     for pattern, reason in (
         (r"\s*", "leave the key out where no date is known"),
@@ -245,7 +247,7 @@ _REASONS = tuple(
 
 def _remedy(text: str) -> str:
     """Why a text was refused and, where it can be told, the nearest date."""
-    reason = next(reason for pattern, reason in _REASONS if pattern.fullmatch(text[:64].replace("\n", " ")))
+    reason = next(reason for pattern, reason in REASONS if pattern.fullmatch(text[:64].replace("\n", " ")))
     nearest = _nearest(text)
     example = "such as 2024-10-23, 2024-10, 2024, 2024-10-XX or 2024-10-01/2024-10-15"
     if nearest:
@@ -259,7 +261,7 @@ def _nearest(text: str) -> str | None:
         return None
     plain = "".join(str(unicodedata.decimal(char, char)) for char in unicodedata.normalize("NFKC", text))
     candidate = plain.strip().upper()
-    for pattern, replacement in _REWRITES:
+    for pattern, replacement in REWRITES:
         candidate = pattern.sub(replacement, candidate)
     return candidate if _is_date(candidate) else None
 
@@ -329,8 +331,10 @@ def _single_label(value: Edtf, first: date, locale: str, words: Mapping[str, str
     if precision in ("decade", "century"):
         low, high = int(value.text[:4].replace("X", "0")), int(value.text[:4].replace("X", "9"))
         return _fill(words[f"date.{precision}"], year=str(low), first=str(first.year), last=str(high))
-    language, patterns = _patterns(locale)
-    shown = format_date(first, patterns[precision], language)
+    from babel.dates import format_date  # to read dates nobody needs it
+
+    language, of = patterns(locale)
+    shown = format_date(first, of[precision], language)
     if not value.unspecified:
         return shown
     unspecified = "both" if "-XX-XX" in value.text else "day" if precision == "month" else "month"
@@ -338,8 +342,11 @@ def _single_label(value: Edtf, first: date, locale: str, words: Mapping[str, str
 
 
 @lru_cache
-def _patterns(locale: str) -> tuple[Locale, Mapping[str, str]]:
+def patterns(locale: str) -> "tuple[Locale, Mapping[str, str]]":
     """The patterns of a locale; plain `en`, which is American in CLDR, is read as world English."""
+    from babel import Locale
+    from babel.dates import get_date_format
+
     language = Locale.parse("en_001" if locale == "en" else locale.replace("-", "_"))
     month, year = (language.datetime_skeletons[skeleton].pattern for skeleton in ("yMMMM", "y"))
     return language, {"day": get_date_format("long", language).pattern, "month": month, "year": year}

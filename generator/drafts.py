@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 from generator.checks.duplicates import possible_duplicate
 from generator.corpus import RECORD_TYPES, Corpus
 from generator.disk.scratch import put
-from generator.fields import ID, ID_LENGTH, RESERVED
-from generator.load.files import CONTENT
 from generator.load.records import read_record
 from generator.model.base import Record
+from generator.names import CONTENT, ID, ID_LENGTH, RESERVED
 from generator.recordtext import record_text
 from generator.yamltext import read_yaml
 

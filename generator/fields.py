@@ -10,21 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
-import langcodes
 from pydantic import BeforeValidator, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.dates import DateError, Edtf
 from generator.encode import url_fault
+from generator.names import ID, ID_LENGTH, RESERVED
 from generator.problems import nearest, quoted
-
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-ID_LENGTH = 120
-RESERVED = frozenset(
-    {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-)
-"""Names that are a site address of their own or a device on some systems."""
 
 
 def fault(code: str, message: str, hint: str) -> PydanticCustomError:
@@ -91,7 +84,38 @@ def _language(value: Any) -> str:
 
 @lru_cache(maxsize=1000)
 def _is_language(tag: str) -> bool:
-    return re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", tag) is not None and langcodes.tag_is_valid(tag)
+    if tag in _WELL_KNOWN:
+        return True
+    from langcodes import tag_is_valid  # takes as long to load as a thousand records
+
+    return re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", tag) is not None and tag_is_valid(tag)
+
+
+_WELL_KNOWN = frozenset(
+    {
+        "ar",
+        "bn",
+        "de",
+        "en",
+        "es",
+        "fa",
+        "fr",
+        "hi",
+        "id",
+        "it",
+        "ja",
+        "ko",
+        "pl",
+        "pt",
+        "ru",
+        "tr",
+        "uk",
+        "ur",
+        "vi",
+        "zh",
+    }
+)
+"""Tags of which nobody needs to be asked."""
 
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
@@ -191,7 +215,9 @@ Date = Annotated[Edtf, PlainValidator(_date), _schema(type=["string", "integer"]
 Day = Annotated[Edtf, PlainValidator(_day), _schema(type="string", format="date")]
 Url = Annotated[str, PlainValidator(_url), _schema(type="string", format="uri", pattern="^https?://")]
 Language = Annotated[
-    str, PlainValidator(_language), _schema(type="string", pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+    str,
+    PlainValidator(_language),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "x-kronik-type": "language"}),
 ]
 Number = Annotated[int | float, PlainValidator(_number), _schema(type=["number", "string"])]
 Count = Annotated[int | float, PlainValidator(_count), _schema(type=["number", "string"], minimum=0)]

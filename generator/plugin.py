@@ -39,6 +39,7 @@ from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.host.publish import publish
+from generator.host.records import kept_records
 from generator.host.saves import Saves
 from generator.host.serving import Serving
 from generator.load import CONTENT
@@ -166,10 +167,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if self._fast is None:
             return build(root, day_of(), address, keep_going=self._serving)
         if self._serving:
-            self._saves = self._saves or Saves(root)
+            self._saves = self._saves or Saves(root, partial(kept_records, root, _warn))
             return self._saves.whole(address)
         self._notes = Notes()
-        return plan(root, day_of(), address, keep_going=self._serving, given=Given(notes=self._notes))
+        return plan(
+            root, day_of(), address, keep_going=self._serving, given=Given(kept_records(root, _warn), self._notes)
+        )
 
     def _memory(self, config: MkDocsConfig) -> Memory | None:
         """What earlier builds made; a site that is served is made page by page, one with errors says so on each."""

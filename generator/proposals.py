@@ -12,11 +12,11 @@ from functools import cached_property
 
 from generator.corpus import Corpus
 from generator.dates import DateError, Edtf
-from generator.fields import ID, ID_LENGTH
 from generator.model.base import Record
 from generator.model.vocabularies import Actor, Place
+from generator.names import ID, ID_LENGTH
 
-_STOP = frozenset(
+STOP = frozenset(
     (
         *(
             "a",
@@ -41,7 +41,7 @@ _STOP = frozenset(
         *("were", "will", "with", "would"),
     )
 )
-_GIST = 5
+GIST = 5
 
 
 def slug(text: str, words: int = 0, limit: int = 60) -> str:
@@ -49,7 +49,7 @@ def slug(text: str, words: int = 0, limit: int = 60) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     found = re.findall(r"[a-z0-9]+", re.sub(r"(?<=[0-9])[.,'](?=[0-9]{3})|['’]", "", plain))
     if words:
-        found = [word for word in found if word not in _STOP][:words] or found[:words]
+        found = [word for word in found if word not in STOP][:words] or found[:words]
     while len(found) > 1 and len("-".join(found)) > limit:
         found.pop()
     return "-".join(found)[:limit].strip("-")
@@ -95,14 +95,14 @@ class Names:
         """An id for a record of these values, free or not; empty where there is nothing to make it of."""
         title = str(values.get("title") or values.get("name") or "")
         if type_name == "statement":
-            gist = slug(title.partition(": ")[2] or title, _GIST)
+            gist = slug(title.partition(": ")[2] or title, GIST)
             parts = (day_of(str(values.get("date", ""))), self._short(values.get("speaker")), gist)
         elif type_name == "source":
             day = day_of(str(values.get("published", ""))) or "nd"
-            parts = (slug(str(values.get("outlet", ""))), day, slug(title, _GIST))
+            parts = (slug(str(values.get("outlet", ""))), day, slug(title, GIST))
         else:
             day = "" if type_name in ("actor", "place", "topic") else day_of(str(values.get("date", "")))[:4]
-            gist = slug(title, 0 if type_name == "actor" else _GIST)
+            gist = slug(title, 0 if type_name == "actor" else GIST)
             parts = (gist, day if day and day not in gist else "", "")
         wanted = "-".join(part for part in parts if part)
         return wanted if ID.fullmatch(wanted) and (title or type_name == "source") else ""

@@ -52,6 +52,8 @@ class Settings(Part):
     """Where its files are kept."""
     edit: Text | None = None
     """Address for editing a file; `{path}` stands for its path."""
+    new: Text | None = None
+    """Address that opens a new file; `{path}` and `{text}` stand for its path and text. Known of itself for GitHub."""
     cards: Whole = 500
     """How many events get a share card of their own, those that changed last first; the others share the chronicle's.
     0 draws none."""

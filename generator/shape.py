@@ -6,7 +6,7 @@ Read once from the models, so that checks, the formatter and messages never list
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from generator.fields import OneOrMany, Prose, Reference
 from generator.model.base import Part, Record
@@ -35,8 +35,7 @@ class Field:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An id found in a record: where it stands and which vocabularies it may belong to."""
 
     loc: tuple[str | int, ...]

@@ -107,8 +107,15 @@ def test_head_counts_parts_and_tells_the_latest_figure_of_the_commonest_measure(
     assert None is head(made, made.corpus.events["s1"]).latest
 
 
+def test_head_tells_no_figure_of_mixed_things() -> None:
+    """How alike a face is says nothing about how many moved."""
+    events = {"move": MOVE, "s1": said("2024-10-01", "north", "move asserts exact 80 other")}
+    made = timeline(events)
+    assert (1, None) == ((found := head(made, made.corpus.events["move"])).claims, found.latest)
+
+
 def test_measures_tell_the_latest_figure_in_their_commonest_unit() -> None:
-    """What nine engineers are is not the latest count of soldiers."""
+    """What nine engineers are is not the latest count of soldiers; it is told as said since."""
     other = said("2024-12-01", "anna", "move asserts exact 9 killed").replace("unit: soldiers", "unit: engineers")
     events = {
         "move": MOVE,
@@ -118,6 +125,10 @@ def test_measures_tell_the_latest_figure_in_their_commonest_unit() -> None:
     }
     (killed,) = measured(timeline(events))
     assert (3, 300) == (len(killed.rows), killed.latest.figure.exact)
+    assert killed.since is not None
+    assert (9, "engineers") == (killed.since.figure.exact, killed.since.figure.unit)
+    (killed,) = measured(timeline({name: text for name, text in events.items() if name != "s3"}))
+    assert killed.since is None
 
 
 def test_ways_that_end_alike_are_told_together() -> None:

@@ -13,16 +13,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.small import small_chronicle
+
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-
-
-def copy_of_the_chronicle(target: Path) -> Path:
-    """A copy that a test may damage."""
-    for name in ("content", "site_config"):
-        shutil.copytree(ROOT / name, target / name)
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    return target
 
 
 def mkdocs(root: Path, *arguments: str, config: str = "mkdocs.yml") -> subprocess.CompletedProcess[str]:
@@ -38,8 +31,8 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy that tests of building share."""
-    return copy_of_the_chronicle(tmp_path_factory.mktemp("chronicle"))
+    """A chronicle that tests of building share."""
+    return small_chronicle(tmp_path_factory.mktemp("chronicle"))
 
 
 def test_strict_build_is_clean_and_reproducible(root: Path) -> None:
@@ -66,7 +59,7 @@ def test_sitemap_days_come_from_the_content(root: Path) -> None:
 
 def test_error_stops_the_build_and_leaves_the_old_site(tmp_path: Path) -> None:
     """A broken record ends the build before anything is emptied."""
-    root = copy_of_the_chronicle(tmp_path)
+    root = small_chronicle(tmp_path)
     (root / "site").mkdir()
     (root / "site/old.html").write_text("old")
     (root / "content/topics/broken.yml").write_text("title: [\n")
@@ -87,7 +80,7 @@ def free_port() -> int:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[Path, Callable[[str, str], None], subprocess.Popen[str]]]:
     """A served chronicle, and a function that waits until a page holds some words."""
-    root = copy_of_the_chronicle(tmp_path)
+    root = small_chronicle(tmp_path)
     port = free_port()
     command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", f"127.0.0.1:{port}"]
     log = (tmp_path / "log").open("w")

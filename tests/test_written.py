@@ -17,7 +17,7 @@ TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "hr", "table", "thead", "tbody"),
     *("tr", "th", "td", "em", "strong", "a", "code", "br", "img"),
 }
-ATTRIBUTES = {"href", "rel", "start", "src", "alt", "id", "class", "title"}
+ATTRIBUTES = {"tabindex", "href", "rel", "start", "src", "alt", "id", "class", "title"}
 HOSTILE = (
     "- x\n\n  ```\n  <script>alert(1)</script>\n  ```\n",
     "> ~~~\n> <img src=x onerror=alert(1)>\n> ~~~\n",

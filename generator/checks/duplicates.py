@@ -25,9 +25,12 @@ _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 class _Title:
     """The words of a title, rarest first."""
 
-    event: AnyEvent
+    id: str
     words: tuple[str, ...]
     numbers: frozenset[str]
+    folded: str
+    quotations: frozenset[str]
+    days: tuple[int, int]
 
 
 def possible_duplicate(corpus: Corpus) -> Iterator[Problem]:
@@ -49,8 +52,8 @@ def _pairs(corpus: Corpus) -> set[tuple[str, str]]:
     for bucket in _buckets(corpus):
         recent: list[_Title] = []
         for title in bucket:
-            alike = [other.event.id for other in recent[-NEIGHBOURS:] if _alike(title, other)]
-            found |= {(min(title.event.id, other), max(title.event.id, other)) for other in alike}
+            alike = [other.id for other in recent[-NEIGHBOURS:] if _alike(title, other)]
+            found |= {(min(title.id, other), max(title.id, other)) for other in alike}
             recent.append(title)
     return found
 
@@ -63,11 +66,13 @@ def _buckets(corpus: Corpus) -> Iterable[list[_Title]]:
     buckets: dict[tuple[str, str, str], list[_Title]] = defaultdict(list)
     for event in sorted(events, key=lambda event: (event.date.sort_key, event.id)):
         rarest = tuple(sorted(set(words[event.id]), key=lambda word: (rarity[word], word)))
-        title = _Title(event, rarest, frozenset(w for w in rarest if any(c.isdigit() for c in w)))
+        numbers = frozenset(w for w in rarest if not w.isalpha() and any(c.isdigit() for c in w))
+        said = _quotations(event)
+        title = _Title(event.id, rarest, numbers, event.title.casefold(), said, event.date.sort_key)
         prefix = rarest[: len(rarest) - int(0.6 * len(rarest) + 0.999) + 1]
-        keys = {*prefix, " ".join(words[event.id]), *_quotations(event)}
+        keys = sorted({*prefix, " ".join(words[event.id]), *said})
         for doer in _doers(event):
-            for key in sorted(keys):
+            for key in keys:
                 buckets[event.kind, doer, key].append(title)
     return buckets.values()
 
@@ -78,20 +83,20 @@ def _doers(event: AnyEvent) -> set[str]:
     return {event.force} if isinstance(event, Deployment) else set(event.parties)
 
 
-def _quotations(event: AnyEvent) -> set[str]:
+def _quotations(event: AnyEvent) -> frozenset[str]:
     quotes = event.quotes if isinstance(event, Statement) else ()
     texts = (" ".join(_WORD.findall(quote.text.casefold())) for quote in quotes)
-    return {f"quotation {text}" for text in texts if text}
+    return frozenset(f"quotation {text}" for text in texts if text)
 
 
 def _alike(one: _Title, other: _Title) -> bool:
-    if one.event.id == other.event.id or not one.event.date.overlaps(other.event.date):
+    if one.days[0] > other.days[1] or other.days[0] > one.days[1] or one.id == other.id:
         return False
-    if _quotations(one.event) & _quotations(other.event):
+    if one.quotations & other.quotations:
         return True
     if one.numbers != other.numbers or not one.words:
         return False
     a, b = set(one.words), set(other.words)
     if len(a & b) / len(a | b) >= 0.75:
         return True
-    return SequenceMatcher(None, one.event.title.casefold(), other.event.title.casefold()).ratio() >= 0.87
+    return SequenceMatcher(None, one.folded, other.folded).ratio() >= 0.87

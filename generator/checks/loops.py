@@ -75,11 +75,14 @@ def derivation_loop(corpus: Corpus) -> Iterator[Problem]:
     hint = "delete the step that is not so: a text rests on an earlier one"
     what = "these sources rest on each other"
     yield from _problems(corpus, graph, "derivation-loop", what, hint)
+    reached: dict[str, set[str]] = {}
     for event in corpus.events.values():
         for at, citation in enumerate(event.sources):
             for index, via in enumerate(citation.via):
                 first = via.source or (via.either if via.either in corpus.sources else None)
-                if first and citation.source in _reached(graph, first):
+                if first and first not in reached:
+                    reached[first] = _reached(graph, first)
+                if first and citation.source in reached[first]:
                     where = corpus.where(event, "sources", at, "via", index)
                     message = f"{what}: {citation.source} → {first} → {citation.source}"
                     yield Problem(where, "derivation-loop", message, hint)

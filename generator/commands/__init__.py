@@ -1,11 +1,19 @@
-"""The commands of `kronik` that need more than a few words; each is a module of its own, listed here."""
+"""The commands of `kronik`, a module each, listed here.
 
-import click
+One is loaded when it is asked for: loading them all takes longer than most of them run.
+"""
 
-from generator.commands.bring import bring, export
-from generator.commands.diff import diff
-from generator.commands.links import links
-from generator.commands.new import new
+from collections.abc import Mapping
 
-COMMANDS: tuple[click.Command, ...] = (bring, diff, export, links, new)
-"""What `cli.py` adds to its group."""
+COMMANDS: Mapping[str, str] = {
+    "check": "generator.commands.check:check",
+    "diff": "generator.commands.diff:diff",
+    "export": "generator.commands.bring:export",
+    "fmt": "generator.commands.fmt:fmt",
+    "import": "generator.commands.bring:bring",
+    "links": "generator.commands.links:links",
+    "new": "generator.commands.new:new",
+    "schema": "generator.commands.write:schema",
+    "write": "generator.commands.write:write_tree",
+}
+"""The name of each and where it stands; `editorial` is in `cli.py`, which alone may ask the editor."""

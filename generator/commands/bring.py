@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import build, day_of, inspect
+from generator.build import build, day_of
 from generator.disk.scratch import put
 from generator.drafts import create
 from generator.exchange.plan import plan
@@ -15,6 +15,7 @@ from generator.exchange.rows import LARGEST, Table, Unreadable
 from generator.exchange.tables import read_mapping, read_table
 from generator.exchange.timelinejs import read_timelinejs, write_timelinejs
 from generator.exchange.timemap import read_timemap
+from generator.inspection import inspect
 from generator.problems import has_errors, shown
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import inspect
 from generator.compare import WRITERS, NoRevision, content_of, document, summarise
 from generator.compare.summary import side
+from generator.inspection import inspect
 from generator.settings import configure
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from generator.build import day_of, inspect
+from generator.build import day_of
+from generator.inspection import inspect
 from generator.links.ask import GOOD, Asker
 from generator.links.book import FILE, Book, NotABook, addresses, read_book, write_book
 from generator.links.rounds import Manners, ask_all

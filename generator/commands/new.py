@@ -11,13 +11,14 @@ import click
 
 from generator import scaffold
 from generator.amend import amended, correcting, loc_of, setting
-from generator.build import day_of, inspect
+from generator.build import day_of
 from generator.corpus import Corpus
 from generator.disk.scratch import put
 from generator.drafts import TYPES, CannotMake, Draft, checked_id, create, likenesses, missing, path_of
 from generator.forms import Answer, NoForm, read_answer
 from generator.fromissue import drafts_of, record_of
-from generator.load.files import CONTENT
+from generator.inspection import inspect
+from generator.names import CONTENT
 from generator.problems import shown
 from generator.proposals import Names, free, slug, year_of
 from generator.shape import fields

@@ -10,18 +10,23 @@ import click
 
 from generator.load.files import read_text
 from generator.problems import Problem
-from generator.report import FORMATS
-from generator.terminal import pretty
+
+FORMATS = ("text", "github", "json", "sarif")
+"""The names of what `report.FORMATS` holds."""
 
 
 def print_problems(root: Path, problems: Sequence[Problem], how: str) -> None:
     """Print them; the text format is made for reading on a terminal and one line a problem elsewhere."""
     if how == "text" and sys.stdout.isatty():
         if problems:
+            from generator.terminal import pretty
+
             words = pretty(problems, lambda path: _lines(root, path), shutil.get_terminal_size().columns)
             click.echo(f"{words}\n", color=coloured(os.environ))
     elif problems or how in ("json", "sarif"):
-        click.echo(FORMATS[how](problems))
+        from generator import report
+
+        click.echo(report.FORMATS[how](problems))
 
 
 def coloured(environ: Mapping[str, str]) -> bool:

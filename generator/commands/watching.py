@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from watchfiles import watch
 
-from generator.load.files import CONTENT
+from generator.names import CONTENT
 from generator.settings import FOLDER
 
 

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.load.files import CONTENT, MAX_BYTES
+from generator.load.files import MAX_BYTES
+from generator.names import CONTENT
 
 _REGULAR = (b"100644", b"100755")
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}

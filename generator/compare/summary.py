@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.build import Inspected, sound
+from generator.build import sound
 from generator.checks.duplicates import possible_duplicate
 from generator.compare.fields import FieldChange, field_changes
 from generator.compare.told import Told
@@ -13,6 +13,7 @@ from generator.derive import Timeline, derive
 from generator.derive.clocks import today_of
 from generator.derive.grades import Change
 from generator.editorial.people import people_at_risk
+from generator.inspection import Inspected
 from generator.kinds import AnyEvent, Statement
 from generator.model.base import Record
 from generator.model.event import Event

@@ -15,7 +15,7 @@ from generator.derive.chains import Chains
 from generator.derive.changes import ChangeNote, Key, changes, last_changes
 from generator.derive.clocks import days_known, first_parts, whole_of
 from generator.derive.gaps import Gap, gaps
-from generator.derive.grades import Change, evidence, history
+from generator.derive.grades import Change, evidence, history, until
 from generator.derive.ledger import Entry, by_event, entries
 from generator.derive.links import Back, Use, backlinks, uses
 from generator.derive.origins import Origins
@@ -39,6 +39,8 @@ class Timeline:
     known: Mapping[str, date | None]
     known_on: date | None = None
     """None for the full chronicle, else only what was public on that day."""
+    whole: "Timeline | None" = None
+    """The full chronicle, where this is one of a day."""
 
     @cached_property
     def events(self) -> tuple[AnyEvent, ...]:
@@ -117,14 +119,24 @@ class Timeline:
         """The stance matrix of each event that is claimed about, assertions on its parts included."""
         found = {}
         for event in self.events:
-            own = [e for e in self.claims_on(event.id) if e.claim.about == event.id or e.claim.stance in ASSERTING]
+            own: list[Entry] = []
+            of_parts: list[Entry] = []
+            for entry in self.claims_on(event.id):
+                counts = entry.claim.about == event.id or entry.claim.stance in ASSERTING
+                (own if counts else of_parts).append(entry)
             if own:
-                found[event.id] = matrix(own, self.roles(event))
+                found[event.id] = matrix(own, self.roles(event), of_parts)
         return found
 
     @cached_property
     def history(self) -> Mapping[str, tuple[Change, ...]]:
-        """How the grade of each deployment and occurrence changed; statements have none."""
+        """How the grade of each deployment and occurrence changed; statements have none.
+
+        Of a day it is the beginning of the whole one, since grades are worked out claim by claim as they became public.
+        """
+        if self.whole and self.known_on:
+            graded = (event for event in self.events if not isinstance(event, Statement))
+            return {event.id: until(self.whole.history[event.id], self.known_on) for event in graded}
         return {
             event.id: history(event.id, self.claims_on(event.id), self._own_act(event), self.public_day(event))
             for event in self.events
@@ -175,7 +187,7 @@ class Timeline:
     def as_known(self, day: date) -> "Timeline":
         """The same chronicle from what was public on a day."""
         public = tuple(entry for entry in self.entries if entry.public <= day)
-        return replace(self, entries=public, known_on=day)
+        return replace(self, entries=public, known_on=day, whole=self.whole or self)
 
     @cached_property
     def days(self) -> tuple[date, ...]:

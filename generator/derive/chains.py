@@ -4,7 +4,7 @@ The rule: what a passage was taken from (`via`) comes before what the whole docu
 chain ends with the speaker. An outlet that speaks in its own name is followed to the outlet its report rests on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.corpus import Corpus
@@ -53,7 +53,10 @@ class Chains:
             for links in self._followed(citation):
                 found.setdefault(links)
                 if len(found) >= MOST_CHAINS:
-                    break
+                    return self._all_ended(found, statement)
+        return self._all_ended(found, statement)
+
+    def _all_ended(self, found: Iterable[tuple[Link, ...]], statement: Statement) -> tuple[Chain, ...]:
         return tuple(self._ended(links, statement) for links in found)
 
     def _ended(self, links: tuple[Link, ...], statement: Statement) -> Chain:

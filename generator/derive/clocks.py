@@ -20,13 +20,13 @@ def first_parts(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
 
 def whole_of(corpus: Corpus, event_id: str) -> list[str]:
     """The event and all it is part of, the narrowest first."""
-    trail: list[str] = []
+    trail: dict[str, None] = {}
     above: str | None = event_id
     while above and above not in trail:
-        trail.append(above)
+        trail[above] = None
         event = corpus.events.get(above)
         above = event.part_of if event else None
-    return trail
+    return list(trail)
 
 
 def days_known(corpus: Corpus) -> dict[str, date | None]:

@@ -37,7 +37,9 @@ def _of_events(
         if event.id in history and history[event.id][-1].grade == "single-origin":
             yield Gap("single-origin", event)
         rows = stances.get(event.id, ())
-        if any(row.role != "observing" and not row.entries for row in rows) and any(row.entries for row in rows):
+        if any(row.role != "observing" and not (row.entries or row.of_parts) for row in rows) and any(
+            row.entries for row in rows
+        ):
             yield Gap("unanswered", event)
         if event.date.precision not in ("day", "interval"):
             yield Gap("coarse-date", event)

@@ -11,6 +11,7 @@ An assertion on a part counts for the whole; a denial or doubt about a part does
 by claim in the order in which claims became public, so that it can be told for every day.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -43,6 +44,10 @@ class _State:
     claims: int = 0
     latest: dict[str, dict[str, Entry]] = field(default_factory=dict)
     active: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    last: dict[str, Entry | None] = field(default_factory=dict)
+    """The last word of each party that it did not take back."""
+    asserted: dict[str, set[str]] = field(default_factory=dict)
+    """About which events each party has an assertion that stands."""
     roots: Counter[str] = field(default_factory=Counter)
     denying: set[str] = field(default_factory=set)
     acknowledging: set[str] = field(default_factory=set)
@@ -67,19 +72,30 @@ class _State:
             return
         self.roots.subtract(root for other in before for root in other.roots)
         self.roots.update(root for other in after for root in other.roots)
+        asserted = self.asserted.setdefault(party, set())
+        (asserted.add if after else asserted.discard)(entry.claim.about)
         if party in self.parties:
-            still = any(self.active.get((party, about)) for about in {entry.claim.about, *self.latest.get(party, ())})
-            (self.acknowledging.add if still else self.acknowledging.discard)(party)
+            (self.acknowledging.add if asserted else self.acknowledging.discard)(party)
 
     def _speak(self, party: str, entry: Entry) -> None:
         said = self.latest.setdefault(party, {})
         older = said.get(entry.claim.about)
         if older is None or older.order <= entry.order:
             said[entry.claim.about] = entry
-        standing = [other for other in said.values() if other.claim.stance != "retracts"]
-        last = max(standing, key=lambda other: other.order, default=None)
+            self.last[party] = self._last_word(party, entry)
+        last = self.last.get(party)
         denies = last is not None and last.claim.stance == "denies"
         (self.denying.add if denies else self.denying.discard)(party)
+
+    def _last_word(self, party: str, entry: Entry) -> Entry | None:
+        """What counts of a party after one more claim; only taking back makes it look through all it said."""
+        last = self.last.get(party)
+        if entry.claim.stance != "retracts":
+            return entry if last is None or entry.order >= last.order else last
+        if last is None or last.claim.about != entry.claim.about:
+            return last
+        standing = (other for other in self.latest[party].values() if other.claim.stance != "retracts")
+        return max(standing, key=lambda other: other.order, default=None)
 
     @property
     def origins(self) -> int:
@@ -113,6 +129,11 @@ def history(event_id: str, entries: Iterable[Entry], parties: Collection[str], b
             state.add(entry)
         changes.append(Change(day, state.grade, state.origins, state.claims))
     return tuple(changes)
+
+
+def until(changes: tuple[Change, ...], day: date) -> tuple[Change, ...]:
+    """What of a history was known on a day."""
+    return changes[: bisect_right(changes, day, key=lambda change: change.day)]
 
 
 def evidence(event_id: str, entries: Iterable[Entry], parties: Collection[str]) -> tuple[Entry, ...]:

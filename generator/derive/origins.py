@@ -27,24 +27,38 @@ class Origins:
     chains: Chains
     _ends: dict[str, _Roots] = field(default_factory=dict)
     _own: dict[str, _Roots] = field(default_factory=dict)
+    _claims: dict[tuple[str, int], _Roots] = field(default_factory=dict)
 
     def of_claim(self, statement: Statement, index: int) -> _Roots:
         """The roots of a claim: of itself, or of every claim its knowledge was borrowed from, however far."""
-        found: set[str] = set()
-        seen, left = {(statement.id, index)}, [(statement, index)]
+        begun: set[tuple[str, int]] = set()
+        left = [(statement, index)]
         while left:
-            speaking, at = left.pop()
-            relies_on = speaking.claims[at].relies_on
-            if not relies_on:
-                found |= self.of_statement(speaking)
-            for borrowed in relies_on:
-                target = self._lender(borrowed)
-                same = _claims_about(target, speaking.claims[at].about) if target else []
-                left += [(target, other) for other in same if target and (target.id, other) not in seen]
-                seen |= {(target.id, other) for other in same if target}
-                if not same:
-                    found |= self.of_statement(target) if target else self._of_actor(borrowed, speaking)
-        return frozenset(found)
+            speaking, at = left[-1]
+            found, lent = self._lent(speaking, at)
+            # What is begun and not yet known lies on a circle, which no sound chronicle has.
+            unknown = [(s, n) for s, n in lent if (s.id, n) not in self._claims and (s.id, n) not in begun]
+            begun.add((speaking.id, at))
+            if unknown:
+                left += unknown
+                continue
+            known = (self._claims.get((lender.id, number), _Roots()) for lender, number in lent)
+            self._claims[speaking.id, at] = found.union(*known)
+            left.pop()
+        return self._claims[statement.id, index]
+
+    def _lent(self, speaking: Statement, at: int) -> tuple[_Roots, list[tuple[Statement, int]]]:
+        """The roots that a claim names itself, and the claims whose roots it has besides."""
+        claim = speaking.claims[at]
+        found = _Roots() if claim.relies_on else self.of_statement(speaking)
+        lent: list[tuple[Statement, int]] = []
+        for borrowed in claim.relies_on:
+            target = self._lender(borrowed)
+            same = _claims_about(target, claim.about) if target else []
+            lent += [(target, other) for other in same if target]
+            if not same:
+                found |= self.of_statement(target) if target else self._of_actor(borrowed, speaking)
+        return found, lent
 
     def of_statement(self, statement: Statement) -> _Roots:
         """The roots of what a statement says of its own knowledge."""

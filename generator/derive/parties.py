@@ -35,10 +35,11 @@ class Parties:
     def top(self, actor_id: str) -> str:
         """The state or body at the top of what an actor is part of."""
         if actor_id not in self._tops:
-            trail = [actor_id]
-            while (actor := self.actors.get(trail[-1])) and (above := _above(actor)) and above not in trail:
-                trail.append(above)
-            self._tops.update(dict.fromkeys(trail, trail[-1]))
+            trail, last = {actor_id: None}, actor_id
+            while (actor := self.actors.get(last)) and (above := _above(actor)) and above not in trail:
+                last = self._tops.get(above, above)
+                trail[last] = None
+            self._tops.update(dict.fromkeys(trail, last))
         return self._tops[actor_id]
 
     def of_speaker(self, speaker: Speaker, statement: Statement) -> str:

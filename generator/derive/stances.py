@@ -24,19 +24,28 @@ class Row:
     """All it said, in order."""
     latest: Entry | None
     """What counts now; None where nothing does, or where it was retracted."""
+    of_parts: tuple[Entry, ...] = ()
+    """What it said of parts of the event that says nothing about the whole."""
 
     def first(self, *stances: str) -> Entry | None:
-        """The first time the party took one of the stances."""
-        return next((entry for entry in self.entries if entry.claim.stance in stances), None)
+        """The first time the party took one of the stances; of a part where it never did of the whole."""
+        return next((entry for entry in (*self.entries, *self.of_parts) if entry.claim.stance in stances), None)
 
 
-def matrix(found: Iterable[Entry], roles: Mapping[str, str]) -> tuple[Row, ...]:
+def matrix(found: Iterable[Entry], roles: Mapping[str, str], of_parts: Iterable[Entry] = ()) -> tuple[Row, ...]:
     """A row for each party that spoke, the parties to the event first, then by the day they first spoke."""
+    aside: dict[str, list[Entry]] = {}
+    for entry in of_parts:
+        for party in entry.parties:
+            aside.setdefault(party, []).append(entry)
     said: dict[str, list[Entry]] = {party: [] for party in roles}
     for entry in found:
         for party in entry.parties:
             said.setdefault(party, []).append(entry)
-    rows = [Row(party, roles.get(party, "observing"), tuple(of), _latest(of)) for party, of in said.items()]
+    rows = [
+        Row(party, roles.get(party, "observing"), tuple(of), _latest(of), tuple(aside.get(party, ())))
+        for party, of in said.items()
+    ]
     order = ("sending", "receiving", "acting", "opposing", "observing")
     return tuple(sorted(rows, key=lambda row: (order.index(row.role), _first_said(row), row.party)))
 

@@ -9,7 +9,7 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 # The URL standard reads a host as IPv4 whenever its last part is a number, decimal or hexadecimal.
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 # Names that lead into the reader's own network or nowhere: RFC 6761, 6762, 7686, 8375, and ICANN's list of 2018.
-_PRIVATE = frozenset(
+PRIVATE = frozenset(
     {"localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "mail", "private", "test"}
     | {"invalid", "onion", "arpa", "alt"}
 )
@@ -35,7 +35,7 @@ def url_fault(url: str) -> str | None:
 
 def _host_fault(host: str) -> str | None:
     labels = host.split(".")
-    if labels[-1] in _PRIVATE:
+    if labels[-1] in PRIVATE:
         return "its host is in a private network"
     if _NUMBER.fullmatch(labels[-1]):
         return _number_fault(host)

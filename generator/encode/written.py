@@ -23,7 +23,7 @@ GRAMMAR = Grammar("commonmark").enable("table")
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
 _CLEANER = nh3.Cleaner(
     tags=_BLOCKS | {"em", "strong", "a", "code", "br", "img"},
-    attributes={"a": {"href", "rel"}, "ol": {"start"}, "img": {"src", "alt"}},
+    attributes={"a": {"href", "rel"}, "table": {"tabindex"}, "ol": {"start"}, "img": {"src", "alt"}},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
@@ -113,6 +113,8 @@ def _tamed(tokens: list[Token], resolve: Resolve) -> Iterator[Token]:
             token.tag = "p"
         if token.type == "fence":
             token.info = ""
+        if token.type == "table_open":  # on a phone a wide one is moved sideways, by keyboard too
+            token.attrs = {"tabindex": "0"}
         if token.children:
             token.children = list(_resolved(token.children, resolve))
         yield token

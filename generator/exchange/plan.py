@@ -15,11 +15,11 @@ from generator.corpus import Corpus
 from generator.drafts import TYPES, Draft, path_of
 from generator.encode import url_fault
 from generator.exchange.rows import Cited, Place, Row, Table
-from generator.fields import ID_LENGTH
 from generator.kinds import KINDS
 from generator.load.records import read_record
 from generator.model.base import Record
 from generator.model.event import Event
+from generator.names import ID_LENGTH
 from generator.proposals import Names, slug, year_of
 from generator.recordtext import record_text
 from generator.shape import fields, references

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from generator.exports.adding import adding
 from generator.exports.api import api
 from generator.exports.calendar import calendar
 from generator.exports.feeds import feeds
@@ -15,4 +16,4 @@ from generator.site import Site
 
 Export = Callable[[Site], Iterator[Output]]
 
-EXPORTS: tuple[Export, ...] = (api, openapi, tables, references, feeds, calendar, schemas, filters)
+EXPORTS: tuple[Export, ...] = (api, openapi, tables, references, feeds, calendar, schemas, filters, adding)

@@ -12,9 +12,10 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from fnmatch import fnmatch
 from typing import Any
 
 from pagefind_bin import get_executable
@@ -23,7 +24,7 @@ LANGUAGE = "en"
 """One index, one stemmer; texts in other languages bring their own stems."""
 CHUNK = "6000"
 """How much of the index lies in one file, of which a query needs one a word; Pagefind's own 20,000 make 30 kB."""
-KEPT = ("pagefind.js", "pagefind-entry.json", f"wasm.{LANGUAGE}.pagefind", "*.pf_meta", "index/*.pf_index")
+KEPT = ("pagefind.js", "pagefind-entry.json", f"wasm.{LANGUAGE}.pagefind", "pagefind.*.pf_meta", "index/*.pf_index")
 
 
 class CannotIndex(Exception):
@@ -77,7 +78,8 @@ class Pagefind:
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._log):
             if stream:
-                stream.close()
+                with suppress(BrokenPipeError):  # what was not sent when it ended
+                    stream.close()
 
     def stop(self) -> None:
         """End the program; a request that waits for it fails."""
@@ -88,9 +90,9 @@ class Pagefind:
         made = self._ask("NewIndex", config={"keep_index_url": True, "force_language": LANGUAGE})["index_id"]
         for number, words in enumerate(pages):
             self._ask("AddRecord", index_id=made, url=str(number), content=words, language=LANGUAGE)
-        with tempfile.TemporaryDirectory() as folder:
-            self._ask("WriteFiles", index_id=made, output_path=folder)
-            return _read(Path(folder), len(pages))
+        # Asked to write them itself, Pagefind says that it is done before the last bytes are in the files.
+        files = self._ask("GetFiles", index_id=made)["files"]
+        return _kept({file["path"]: base64.b64decode(file["content"]) for file in files}, len(pages))
 
     def _ask(self, kind: str, **payload: Any) -> dict[str, Any]:
         self._sent += 1
@@ -101,7 +103,7 @@ class Pagefind:
         try:
             stdin.write(base64.b64encode(json.dumps(request).encode()) + b",")
             stdin.flush()
-            heard = b""
+            heard = bytearray()
             while not heard.endswith(b","):
                 more = stdout.read1(1 << 16)  # type: ignore[attr-defined] # Popen gives a buffered reader
                 if not more:
@@ -119,13 +121,14 @@ class Pagefind:
         return self._log.read().decode(errors="replace").strip()[-300:]
 
 
-def _read(folder: Path, pages: int) -> Index:
+def _kept(files: Mapping[str, bytes], pages: int) -> Index:
     """The files that are kept, and the pages' names: those of the fragments, which tell the page they were made of."""
     ids = [""] * pages
-    for fragment in (folder / "fragment").glob("*.pf_fragment"):
-        told = json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(b"pagefind_dcd"))
-        ids[int(told["url"])] = fragment.name.removesuffix(".pf_fragment")
+    for path, content in files.items():
+        if path.startswith("fragment/"):
+            told = json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))
+            ids[int(told["url"])] = path.removeprefix("fragment/").removesuffix(".pf_fragment")
     if pages and not all(ids):
         raise CannotIndex("Pagefind left out pages")
-    paths = sorted(path for pattern in KEPT for path in folder.glob(pattern))
-    return Index(tuple(ids), {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+    kept = sorted(path for path in files if any(fnmatch(path, pattern) for pattern in KEPT))
+    return Index(tuple(ids), {path: files[path] for path in kept})

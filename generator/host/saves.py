@@ -1,13 +1,13 @@
 """What was read of a chronicle that is served, and what a save makes of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from generator.build import Built, Given, day_of, plan
-from generator.load import CONTENT, Loaded, load
 from generator.load.again import load_again
-from generator.load.files import PAGES
+from generator.load.whole import Loaded
+from generator.names import CONTENT, PAGES
 from generator.render import TEMPLATES
 from generator.swift import Compiled
 
@@ -17,6 +17,8 @@ class Saves:
     """The state of the chronicle at the last save."""
 
     root: Path
+    read: Callable[[], Loaded]
+    """Reads it whole."""
     address: str | None = None
     _loaded: Loaded | None = None
     _planned: Built | None = None
@@ -27,7 +29,7 @@ class Saves:
         if self._planned and address == self.address:
             planned, self._planned = self._planned, None
             return planned
-        self.address, self._loaded = address, load(self.root)
+        self.address, self._loaded = address, self.read()
         return self._plan(self._loaded)
 
     def after(self, changed: Iterable[str], frame: Built) -> Built | None:
@@ -35,7 +37,7 @@ class Saves:
         paths = self._records(changed)
         if paths is None or frame.site is None:
             return None
-        self._loaded = (self._loaded and load_again(self.root, self._loaded, paths)) or load(self.root)
+        self._loaded = (self._loaded and load_again(self.root, self._loaded, paths)) or self.read()
         built = self._plan(self._loaded)
         same = built.site is not None and (built.nav, built.files) == (frame.nav, frame.files)
         self._planned = None if same else built

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.corpus import Corpus
-from generator.load import Loaded
 from generator.load.files import read_text
 from generator.load.records import read_record
+from generator.load.whole import Loaded
 from generator.model.base import Record
 from generator.problems import Problem
 from generator.yamltext import read_yaml

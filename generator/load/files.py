@@ -4,20 +4,18 @@ MkDocs would follow a link and publish what it points to; so links, devices and 
 in the folder of prose pages too.
 """
 
+import hashlib
 import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.corpus import VOCABULARIES
-from generator.fields import ID, ID_LENGTH, RESERVED
+from generator.names import CONTENT, FOLDERS, ID, ID_LENGTH, PAGES, RESERVED
 from generator.problems import Problem, Where, nearest, quoted
 
-CONTENT = "content"
-PAGES = "pages"
 MAX_BYTES = 256 * 1024
 MAX_PAGE_FILE = 10 * 1024 * 1024
 """For what stands beside prose pages: pictures, papers, tables."""
@@ -34,6 +32,43 @@ class Found:
     vocabulary: str | None
     id: str
     path: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Every file as it stands: what was found, the text of records and pages, and what could not be read."""
+
+    found: tuple[Found, ...]
+    texts: Mapping[str, str]
+    """By path; of what stands beside pages, nothing."""
+    digests: Mapping[str, str]
+    """The same for files of the same text."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def digest(self) -> str:
+        """The same for chronicles of the same files with the same texts."""
+        made = hashlib.blake2b(digest_size=20)
+        for file in self.found:
+            made.update(f"{file.path}\0{self.digests.get(file.path)}\0".encode("utf-8", "surrogateescape"))
+        for problem in self.problems:
+            made.update(f"{problem}\0".encode("utf-8", "surrogateescape"))
+        return made.hexdigest()
+
+
+def read(root: Path) -> Contents:
+    """Find and read all of `root/content`."""
+    found, problems = find(root)
+    texts: dict[str, str] = {}
+    for file in found:
+        text = read_text(root, file.path) if file.vocabulary or file.path.endswith(".md") else ""
+        if isinstance(text, Problem):
+            problems.append(text)
+        else:
+            texts[file.path] = text
+    digests = {path: hashlib.blake2b(text.encode(), digest_size=20).hexdigest() for path, text in texts.items()}
+    readable = tuple(file for file in found if file.vocabulary or file.path in texts)
+    return Contents(readable, texts, digests, tuple(problems))
 
 
 def find(root: Path) -> tuple[list[Found], list[Problem]]:
@@ -73,7 +108,7 @@ def _walk(root: Path, folder: str) -> Iterator[Found | Problem]:
         elif not entry.is_file(follow_symlinks=False):
             yield Problem(Where(path), "not-a-file", "this is neither a file nor a folder", "remove it")
         else:
-            yield _file(path, entry.stat(follow_symlinks=False))
+            yield file_found(path, entry.stat(follow_symlinks=False))
 
 
 def _link(path: str) -> Problem:
@@ -84,9 +119,9 @@ def _link(path: str) -> Problem:
 def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
     steps = path.split("/")[1:]
     top = steps[0]
-    if top not in VOCABULARIES and top != PAGES:
+    if top not in FOLDERS and top != PAGES:
         message = f"{quoted(top)} is no vocabulary"
-        yield Problem(Where(path), "unknown-folder", message, nearest(top, [*VOCABULARIES, PAGES]))
+        yield Problem(Where(path), "unknown-folder", message, nearest(top, [*FOLDERS, PAGES]))
     elif top == PAGES and (fault := _page_folder(path, steps)):
         yield fault
     elif (
@@ -98,7 +133,8 @@ def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
         yield Problem(Where(path), "wrong-folder", "records are not looked for in this folder", hint)
 
 
-def _file(path: str, status: os.stat_result) -> Found | Problem:
+def file_found(path: str, status: os.stat_result) -> Found | Problem:
+    """What a regular file is to us by its path and size."""
     where = Where(path)
     _, *steps = path.split("/")
     name = steps[-1]
@@ -166,7 +202,7 @@ def read_text(root: Path, path: str) -> str | Problem:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 return Problem(Where(path), "not-a-file", "this is not a regular file", "put a file in its place")
-            data = _read(handle, MAX_BYTES + 1)
+            data = _read(handle, MAX_BYTES + 1, status.st_size)
         finally:
             os.close(handle)
     except OSError as error:
@@ -183,10 +219,10 @@ def read_text(root: Path, path: str) -> str | Problem:
         return Problem(where, "not-utf8", message, "save the file with the encoding UTF-8")
 
 
-def _read(handle: int, most: int) -> bytes:
-    """What a file holds, up to a number of bytes."""
+def _read(handle: int, most: int, size: int) -> bytes:
+    """What a file holds, up to a number of bytes; one that is said to have fewer is asked once."""
     data = os.read(handle, most)
-    while len(data) < most and (more := os.read(handle, most - len(data))):
+    while len(data) != size and len(data) < most and (more := os.read(handle, most - len(data))):
         data += more
     return data
 

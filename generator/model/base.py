@@ -11,7 +11,9 @@ from generator.fields import Id, fault
 class Part(BaseModel):
     """A group of keys inside a record."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True, defer_build=True
+    )
 
     def exactly_one(self, *names: str) -> str:
         """The one of `names` that was written; raises `not-one-of` for none and for several."""

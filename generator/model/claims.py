@@ -30,6 +30,8 @@ STANCES = (
     "revises",
     "retracts",
 )
+MIXED = "other"
+"""The measure of all that has none of its own: its figures count different things."""
 MEASURES = (
     "planned",
     "offered",
@@ -55,7 +57,7 @@ MEASURES = (
     "sanctioned",
     "cleared",
     "votes",
-    "other",
+    MIXED,
 )
 """What a figure counts. Different measures are never added, compared or drawn on one axis."""
 SCOPES = ("cumulative", "wave", "period", "each")

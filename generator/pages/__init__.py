@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.output import Page
 from generator.pages.about import about_pages
 from generator.pages.actors import actor_pages
+from generator.pages.adding import adding_page
 from generator.pages.claims import claims_pages
 from generator.pages.events import event_pages
 from generator.pages.facets import facet_pages
@@ -34,6 +35,7 @@ PAGES: tuple[Pages, ...] = (
     title_pages,
     event_pages,
     about_pages,
+    adding_page,
     housekeeping_pages,
     search_page,
 )

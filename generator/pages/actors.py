@@ -12,12 +12,14 @@ from generator.kinds import AnyEvent, Statement
 from generator.model.vocabularies import ACTOR_KINDS, Actor, Source
 from generator.output import Page
 from generator.pages.head import feed_head
-from generator.pages.listing import MOST_NAMES, by_name, index_of, letter, paged
+from generator.pages.listing import ALONE, MOST_NAMES, by_name, index_of, letter, paged, parted
 from generator.pictures.figures import draw
 from generator.site import Site
 
 MOST_CARRIED = 12
 """Outlets named of those that one carries, the commonest."""
+MOST_BELOW = 60
+"""Named of those that are part of an actor; the index of actors tells the party of each."""
 LETTERED = 40
 """From so many names on, a list is parted by letters."""
 
@@ -28,7 +30,18 @@ def actor_pages(site: Site) -> Iterator[Page]:
     for actor in site.corpus.actors.values():
         context, head = partial(_shown, site, actor), feed_head(site, actor)
         path = f"actors/{actor.id}.md"
-        yield Page(path, "pages/actor.md.j2", actor.name, context, record=actor, head=head, search=True)
+        page = Page(path, "pages/actor.md.j2", actor.name, context, record=actor, head=head, search=True)
+        yield from parted(site, page, LISTS, _length(site, actor))
+
+
+LISTS = ("said", "others", "through", "uses", "printed")
+"""What grows with the chronicle on the page of an actor."""
+
+
+def _length(site: Site, actor: Actor) -> int:
+    """How long the lists of its page are at most."""
+    named = site.timeline.uses.get(("actors", actor.id), ())
+    return len(named) + len(site.table(_side).get(actor.id, ())) + len(site.table(_printed).get(actor.id, ()))
 
 
 def _named(site: Site, kind: str, initial: str) -> str:
@@ -55,11 +68,14 @@ def _shown(site: Site, actor: Actor) -> Mapping[str, Any]:
     timeline = site.timeline
     uses = timeline.uses.get(("actors", actor.id), ())
     said = [use.event for use in uses if use.how == "speaker" and isinstance(use.event, Statement)]
+    below = site.table(_below).get(actor.id, [])
     own = [entry for statement in said for entry in timeline.made_by.get(statement.id, ())]
     return {
+        **ALONE,
         "actor": actor,
         "party": timeline.parties.top(actor.id),
-        "below": site.table(_below).get(actor.id, []),
+        "below": below[:MOST_BELOW],
+        "more_below": len(below) - len(below[:MOST_BELOW]),
         "said": said,
         "picture": draw(own),
         "others": [entry for entry in site.table(_side).get(actor.id, ()) if not _speaks(actor, entry)],

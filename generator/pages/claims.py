@@ -39,6 +39,14 @@ class Measured:
         return next(row for row in reversed(self.rows) if row.figure.unit == commonest)
 
     @property
+    def since(self) -> Row | None:
+        """The first figure of the last statement that came after `latest`, whatever it counts."""
+        latest, last = self.latest.entry.statement, self.rows[-1].entry.statement
+        if last.date.sort_key <= latest.date.sort_key:
+            return None
+        return next(row for row in self.rows if row.entry.statement is last)
+
+    @property
     def parties(self) -> int:
         """How many parties gave one."""
         return len({party for row in self.rows for party in row.entry.parties})

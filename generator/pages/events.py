@@ -19,6 +19,7 @@ from generator.output import Output, Page, address_of
 from generator.pages.head import event_head
 from generator.pages.heads import head, heads
 from generator.pages.linked_data import linked_data
+from generator.pages.listing import ALONE, parted
 from generator.pages.maps import MapView, deployment_map
 from generator.pages.ways import ways
 from generator.pictures.atlas import Atlas
@@ -39,7 +40,7 @@ def event_pages(site: Site) -> Iterator[Page]:
     for index, event in enumerate(events):
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
         shown = _Shown(site, event, around, context_of.get(event.id, ()), atlas)
-        yield Page(
+        page = Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
             event.title,
@@ -50,6 +51,19 @@ def event_pages(site: Site) -> Iterator[Page]:
             search=not event.withdrawn,
             files=shown.files if isinstance(event, Deployment) else (),
         )
+        yield from parted(site, page, LISTS, _length(site, event))
+
+
+LISTS = ("ledger", "part_heads", "stances", "evidence", "history", "citations", "backlinks")
+"""What grows with the chronicle on the page of an event."""
+
+
+def _length(site: Site, event: AnyEvent) -> int:
+    """How long the lists of its page are at most."""
+    timeline, about = site.timeline, event.id
+    tables = (timeline.ledgers, timeline.parts, timeline.history, timeline.backlinks)
+    parties = len(timeline.stances.get(about, ()))  # each may have its own evidence
+    return len(event.sources) + sum(len(table.get(about, ())) for table in tables) + 2 * parties
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,7 @@ class _Shown:
     def values(self) -> Mapping[str, Any]:
         """For the template."""
         before, after = self.around
-        given = {"event": self.event, "before": before, "after": after, "in_context": self.in_context}
+        given = {**ALONE, "event": self.event, "before": before, "after": after, "in_context": self.in_context}
         derived = self._derived if isinstance(self.event, Deployment) else _derived(self.site, self.event)
         return {**given, **derived, "map": self._map}
 
@@ -121,7 +135,8 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
         "history": timeline.history.get(event.id, ()),
         "evidence": timeline.evidence(event) if every else (),
         "known": timeline.known[event.id],
-        "backlinks": timeline.backlinks.get(event.id, ()),
+        "citations": event.sources,
+        "backlinks": [back for back in timeline.backlinks.get(event.id, ()) if back.how != "part"],
         "linked_data": linked_data(site, event, _year(event)),
         "cited": cited(of_event(site, event)),
         "published": _first_published(site, event),

@@ -8,7 +8,7 @@ from generator.derive import Timeline
 from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.kinds import AnyEvent
-from generator.model.claims import Figure
+from generator.model.claims import MIXED, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def heads(timeline: Timeline, events: Iterable[AnyEvent]) -> list[Head]:
 
 
 def latest_figure(entries: Sequence[Entry]) -> tuple[Entry, Figure] | None:
-    """The last figure of the commonest measure; None where no figure was given."""
-    figures = [(entry, figure) for entry in entries for figure in entry.claim.figures]
+    """The last figure of the commonest measure; None where none was given but of mixed things."""
+    figures = [(entry, figure) for entry in entries for figure in entry.claim.figures if figure.measure != MIXED]
     times = Counter(figure.measure for _, figure in figures)
     commonest = max(times, key=lambda measure: times[measure], default=None)
     return next(((e, f) for e, f in reversed(figures) if f.measure == commonest), None)

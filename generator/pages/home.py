@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from generator.kinds import AnyEvent, Deployment
 from generator.load.prose import NOT_FOUND
+from generator.model.claims import MIXED
 from generator.output import Page, address_of
 from generator.pages.about import REPLACEABLE
 from generator.pages.claims import measured
@@ -17,8 +18,6 @@ from generator.site import Site
 MOST = 3
 """Lines of each list."""
 MOST_MEASURES = 8
-MIXED = "other"
-"""The measure of all that has none of its own: its figures count different things."""
 MOST_HEADS = 12
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.model.base import Record
 from generator.output import Page, address_of
@@ -17,6 +17,8 @@ MOST_ROWS = 500
 """Rows of a table or list on one page; some 60 kB compressed."""
 MOST_NAMES = 1000
 """Names of an index on one page."""
+ALONE: Mapping[str, Any] = {"paging": None, "further": False}
+"""What the template of a record's page is given while it is the only one."""
 
 
 def by_name(records: Iterable[R]) -> list[R]:
@@ -102,6 +104,29 @@ def paged(
         else:
             title = site.phrases.say("paging.title", title=first.title, number=number)
             yield Page(f"{base}page/{number}.md", first.template, title, context)
+
+
+def parted(site: Site, page: Page, lists: Sequence[str], count: int, most: int = MOST_ROWS) -> Iterator[Page]:
+    """A record's page; where its lists are too long for one, with their beginning, and a page for each further part.
+
+    `lists` are names of what its template is given, `count` how much they hold together at most. A further page is
+    given its part of them, `paging`, and `further`, at which templates leave out all else.
+    """
+    if count <= most:
+        yield page
+        return
+    values = page.values
+    parts = shelves({name: values[name] for name in lists}, most)
+    spans = tuple((part[0].key, part[-1].key) if part else ("", "") for part in parts)
+    base = f"{address_of(page.path)}/"
+    for number, part in enumerate(parts, start=1):
+        here: dict[str, Any] = dict.fromkeys(lists, ()) | {shelf.key: shelf.items for shelf in part}
+        context = {**values, **here, "paging": Paging(base, number, spans, ()), "further": number > 1}
+        if number == 1:
+            yield replace(page, context=context)
+        else:
+            title = site.phrases.say("paging.title", title=page.title, number=number)
+            yield Page(f"{base}page/{number}.md", page.template, title, context)
 
 
 def index_of(site: Site, vocabulary: str) -> Page:

@@ -10,13 +10,17 @@ from generator.kinds import AnyEvent, Statement
 from generator.model.claims import Leg
 from generator.model.vocabularies import Place
 from generator.output import Output, Page
-from generator.pages.listing import MOST_NAMES, by_name, index_of, paged
+from generator.pages.listing import ALONE, MOST_NAMES, by_name, index_of, paged, parted
 from generator.pages.maps import MapView, chronicle_map, place_map
 from generator.pictures.atlas import Atlas
 from generator.site import Site
 
 MOST_CLAIMS = 12
 """Claims shown of one event; its own page has them all."""
+
+
+MOST_EVENTS = 150
+"""Events on one page, each with so many claims."""
 
 
 def place_pages(site: Site) -> Iterator[Page]:
@@ -39,7 +43,9 @@ def place_pages(site: Site) -> Iterator[Page]:
         shown = _Shown(site, place, legs.get(place.id, ()), atlas)
         path = f"places/{place.id}.md"
         context, files = shown.values, shown.files
-        yield Page(path, "pages/place.md.j2", place.name, context, record=place, search=True, files=files)
+        page = Page(path, "pages/place.md.j2", place.name, context, record=place, search=True, files=files)
+        used = len(site.timeline.uses.get(("places", place.id), ())) + len(shown.legs)
+        yield from parted(site, page, ("happened", "legs", "said"), used, MOST_EVENTS)
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class _Shown:
         happened = [_claimed(self.site, event) for event in events if not isinstance(event, Statement)]
         shown = {entry.statement.id for _, entries, _ in happened for entry in entries}
         return {
+            **ALONE,
             "place": self.place,
             "happened": happened,
             "said": [event for event in events if isinstance(event, Statement) and event.id not in shown],

@@ -8,7 +8,7 @@ from generator.kinds import AnyEvent
 from generator.model.event import Citation
 from generator.model.vocabularies import Source
 from generator.output import Page
-from generator.pages.listing import MOST_ROWS, index_of, paged
+from generator.pages.listing import ALONE, MOST_ROWS, index_of, paged, parted
 from generator.site import Site
 
 
@@ -27,11 +27,13 @@ def source_pages(site: Site) -> Iterator[Page]:
     for source in sources:
         context = partial(_shown, site, source, resting.get(source.id, ()))
         title = source_title(site, source)
-        yield Page(f"sources/{source.id}.md", "pages/source.md.j2", title, context, record=source, search=True)
+        page = Page(f"sources/{source.id}.md", "pages/source.md.j2", title, context, record=source, search=True)
+        used = len(site.timeline.uses.get(("sources", source.id), ())) + len(resting.get(source.id, ()))
+        yield from parted(site, page, ("supports", "resting"), used)
 
 
 def _shown(site: Site, source: Source, resting: Sequence[Source]) -> Mapping[str, Any]:
-    return {"source": source, "supports": list(_supported(site, source)), "resting": resting}
+    return {**ALONE, "source": source, "supports": list(_supported(site, source)), "resting": resting}
 
 
 def _supported(site: Site, source: Source) -> Iterator[tuple[AnyEvent, Citation]]:

@@ -11,6 +11,9 @@ from generator.pages.listing import MOST_ROWS, by_name, index_of, paged
 from generator.pages.timeline import grouped_pages
 from generator.site import Site
 
+MOST_HEADS = 200
+"""Ledgers told by their heads; the list of events below has them all."""
+
 
 def topic_pages(site: Site) -> Iterator[Page]:
     """`/topics/` and a page for each."""
@@ -18,7 +21,7 @@ def topic_pages(site: Site) -> Iterator[Page]:
     for topic in site.corpus.topics.values():
         events = [use.event for use in site.timeline.uses.get(("topics", topic.id), ())]
         claimed = [event for event in events if not isinstance(event, Statement) and site.timeline.claims_on(event.id)]
-        context = {"topic": topic, "heads": heads(site.timeline, claimed)}
+        context = {"topic": topic, "heads": heads(site.timeline, claimed[:MOST_HEADS])}
         summary = prose_text(topic.summary) if topic.summary else ""
         first = Page(
             f"topics/{topic.id}.md",

@@ -17,6 +17,8 @@ from generator.search.words import words
 
 CARDS, DRAWERS = 8, 512
 """Cards in a drawer until there are so many drawers; then the drawers grow longer."""
+END = "0"
+"""Ends the words of titles and names that begin a card: by it a whole word is told from the beginning of another."""
 _SURROGATES, _GAP = 0xD800, 0x800
 ZERO, STEP = 48, 64
 """The character that stands for 0 in a column, and the days that the first of its two columns counts as one."""
@@ -24,7 +26,7 @@ ZERO, STEP = 48, 64
 
 @dataclass(frozen=True)
 class Filed:
-    """A card with its words: those of its title and names first, each word once."""
+    """A card with its words: those of its title and names first, each word once, those with an `END` before all."""
 
     card: Card
     words: tuple[str, ...]
@@ -63,7 +65,8 @@ def fill(cards: Iterable[Card]) -> tuple[Drawer, ...]:
 
 
 def _filed(card: Card) -> Filed:
-    head = dict.fromkeys(_words((card.title, *card.names)))
+    named = dict.fromkeys(_words((card.title, *card.names)))
+    head = dict.fromkeys([*(f"{word}{END}" for word in named if word.isalpha()), *named])
     every = tuple(dict.fromkeys([*head, *_words(card.texts)]))
     # Pagefind leaves out a page without words, and with it the drawer of such a card.
     return Filed(card, every or ("0",), len(head))

@@ -24,7 +24,7 @@ class Stemmer:
     script: str
     rules: tuple[Rule, ...]
     mark: str = ""
-    """Leads a stem in the index, so that the beginning of another word never meets it."""
+    """Stands before and after a stem in the index, so that neither meets the beginning of another."""
     languages: frozenset[str] = frozenset()
 
     @cached_property
@@ -43,7 +43,7 @@ class Stemmer:
         """The stem, with its mark."""
         for pattern, kept in self._compiled:
             word = pattern.sub(kept, word)
-        return self.mark + word
+        return f"{self.mark}{word}{self.mark}"
 
 
 _VOWEL, _NONE = "[аеиоуюяі]", "[^аеиоуюяі]"

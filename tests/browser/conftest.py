@@ -111,6 +111,14 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     assert [] == [line for line in said if "404" not in line]
 
 
+def settle(page: Page) -> None:
+    """Wait until a page has asked for nothing for a while; the browser's own word for it can't be had everywhere."""
+    asked = -1
+    while asked != (now := page.evaluate("performance.getEntriesByType('resource').length")):
+        asked = now
+        page.wait_for_timeout(500)
+
+
 def search(page: Page, words: str) -> Locator:
     """Open the search box as a reader does and type; gives the links of the results, once they answer these words."""
     page.keyboard.press("/")

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.search.stems import STEMMERS
 from generator.search.words import fold, words
-from tests.browser.conftest import Quiet, search
+from tests.browser.conftest import Quiet, search, settle
 
 Open = Callable[..., Page]
 
@@ -62,6 +63,15 @@ def test_words_of_any_language_are_found(open_page: Open, typed: str) -> None:
     wanted = found.and_(found.page.locator(f"[href*='{FOUND[typed]}']")).first
     expect(wanted).to_be_visible()
     expect(wanted.locator("mark").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("Kursk", "Kursk"), ("Vladivostok", "Vladivostok"), ("Russia", "Russia"), ("Kim", "Kim")]
+)
+def test_what_begins_with_the_word_comes_first(open_page: Open, typed: str, first: str) -> None:
+    """Not another place that has the word somewhere in its name."""
+    found = search(open_page("/"), typed).locator("b").first
+    expect(found).to_have_text(re.compile(f"^{first}\\b"))
 
 
 @pytest.mark.parametrize("typed", ["asdfgh", "zzzz qqqq", "жжжжжж", "뷁뷁"])
@@ -215,7 +225,7 @@ def test_without_scripts_a_link_leads_to_the_lists(open_page: Open) -> None:
 def test_nothing_is_loaded_until_it_is_asked_for(open_page: Open) -> None:
     """A page that is only read loads the opener alone."""
     page = open_page("/")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     assert [] == [name for name in loaded if "/search/" in name or "/pagefind/" in name]
 
@@ -226,7 +236,7 @@ def test_a_query_fetches_little(open_page: Open) -> None:
     fetched: list[int] = []
     page.on("response", lambda answer: fetched.append(len(answer.body())))
     search(page, "Kursk")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert 50_000 < sum(fetched) < 210_000
 
 
@@ -262,7 +272,7 @@ def test_search_works_under_a_strict_policy(site: Path, browser: Browser) -> Non
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text))
     page.goto(f"http://127.0.0.1:{server.server_port}/topics/")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     of_the_theme = len(refused)
     expect(search(page, "Kursk").first).to_be_visible()
     assert [] == refused[of_the_theme:]

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import search
+from tests.browser.conftest import search, settle
 
 Open = Callable[..., Page]
 
@@ -115,7 +115,7 @@ def test_first_key_leads_past_the_bar(open_page: Open) -> None:
 def test_nothing_moves_while_a_page_loads(open_page: Open) -> None:
     """The layout is that of the first paint."""
     page = open_page("/events/troops-to-russia-autumn-2024/", width=360)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     moved = page.evaluate(
         """() => new Promise((done) => { let sum = 0;
             new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })

@@ -8,6 +8,8 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import settle
+
 Open = Callable[..., Page]
 EVENT = "2024-10-23-kirby-at-least-3000"
 
@@ -62,6 +64,6 @@ def test_no_sitemap_is_asked_for_beside_the_feeds(open_page: Open) -> None:
     page = open_page("/")
     page.on("request", lambda request: asked.append(request.url))
     page.goto(page.url + "topics/treaty/")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert [] == [address for address in asked if address.endswith("sitemap.xml")]
     assert page.locator('link[rel="alternate"]').count() == 7

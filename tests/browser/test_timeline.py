@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.browser.conftest import settle
 from tests.browser.timeline import ENTRY, claims, counts, events, settled, shown, within
 
 Open = Callable[..., Page]
@@ -220,12 +221,12 @@ def test_index_is_fetched_when_needed_and_not_before(browser: Browser, address: 
     page.goto(f"{address}/timeline/")
     page.mouse.wheel(0, 2000)
     page.keyboard.press("j")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert [] == asked
     tick(page, "kind", "deployment")
     page.wait_for_selector(".k-filtered")
     tick(page, "kind", "occurrence")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert 1 == len(asked)
     context.close()
 
@@ -326,7 +327,7 @@ AUDITED = ("/timeline/", "/2025/", "/timeline/party/", "/timeline/?stance=denies
 def test_axe_finds_nothing(open_page: Open, path: str, width: int, dark: bool) -> None:
     """WCAG 2.2 A and AA and best practices, with every filter open."""
     page = open_page(path, width=width, dark=dark)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.locator(".k-facet").evaluate_all("(all) => all.forEach((facet) => { facet.open = true; })")
     if width == 360 and page.locator("#k-filter").count():
         page.get_by_role("button", name="Filter").click()
@@ -362,7 +363,7 @@ def test_nothing_moves_when_the_script_starts(browser: Browser, address: str) ->
                 })).observe({ type: "layout-shift", buffered: true });"""
             )
             page.goto(address + path)
-            page.wait_for_load_state("networkidle")
+            settle(page)
             page.wait_for_timeout(300)
             assert page.evaluate("window.shift") < 0.01, (path, width)
             context.close()

@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.derive import Timeline
+from generator.derive.grades import history
+from generator.kinds import Statement
 from generator.model.claims import STANCES
 from tests.derive.chronicle import MOVE, PART, said, timeline
 
@@ -76,6 +78,9 @@ def test_history_and_as_known_agree_and_knowing_more_removes_no_claim(
         for event in then.events:
             past = [change for change in found.history.get(event.id, ()) if change.day <= day]
             now = then.grade(event.id)
+            if not isinstance(event, Statement):
+                afresh = history(event.id, then.claims_on(event.id), then._own_act(event), then.public_day(event))
+                assert afresh == then.history[event.id]
             assert (
                 (past[-1].grade, past[-1].origins) == ((now.grade, now.origins) if now else None)
                 if past

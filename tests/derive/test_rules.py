@@ -191,6 +191,26 @@ def test_stance_matrix_has_roles_firsts_and_last_words() -> None:
     assert None is east.latest
 
 
+def test_party_that_denied_a_part_only_was_not_silent() -> None:
+    """Its denial does not count for the whole, and is told as one of a part."""
+    events = {
+        "move": MOVE,
+        "part": PART,
+        "a": said("2024-10-03", "boris", "part asserts"),
+        "b": said("2024-10-04", "north", "part denies"),
+    }
+    found = timeline(events)
+    north = found.stances["move"][0]
+    assert ("north", (), None) == (north.party, north.entries, north.latest)
+    denial = north.first("denies")
+    assert denial is not None
+    assert ("b", "part") == (denial.statement.id, denial.claim.about)
+    answered = {gap.record.id for gap in found.gaps if gap.kind == "unanswered"}
+    assert {"move", "part"} == answered  # the receiving side has said nothing at all
+    spoken = timeline({**events, "c": said("2024-10-05", "east", "part declines")})
+    assert [] == [gap for gap in spoken.gaps if gap.kind == "unanswered"]
+
+
 def test_revisions_are_linked_only_within_measure_unit_and_scope() -> None:
     """A new value of the same series names the one before; the same value again does not."""
     events = {

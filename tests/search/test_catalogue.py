@@ -46,12 +46,12 @@ def test_everything_that_stands_has_a_card(found: Catalogue) -> None:
     "words",
     [
         "soldiers will go",  # its title
-        "kim jong un 김정은 0ким",  # its speaker in every spelling
+        "kim jong un 김정은 0ким0",  # its speaker in every spelling
         "sappers ships",  # its summary, without marks of Markdown
         "파병을 파병 결정",  # its quotes as printed, without particles
         "government decided",  # and translated
         "vladivostok владивосток 블라디보스토크",  # its places
-        "0erah 3000 tentara harian north",  # its sources: title, translation, outlet
+        "0erah0 3000 tentara harian north",  # its sources: title, translation, outlet
         "meeting",  # its occasion
     ],
 )
@@ -156,6 +156,12 @@ def test_a_card_without_any_word_keeps_its_place() -> None:
     [drawer] = fill([bare])
     assert "0" == drawer.content
     assert 1 == len(table([drawer], ["en_1"])["words"])
+
+
+def test_whole_words_of_titles_and_names_are_told_from_beginnings() -> None:
+    """They stand first, with their end; numbers need none."""
+    [drawer] = fill([Card("places/x/", "place", Passage("Kursk 3000", "en"))])
+    assert "kursk0 kursk 3000" == drawer.content
 
 
 def test_every_kind_has_a_group() -> None:

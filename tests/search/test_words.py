@@ -90,9 +90,9 @@ def test_korean_particles_and_endings_come_off(forms: str) -> None:
         ("1천500여명", "ko", "1천500여명 여명"),
         ("北朝鮮軍の兵士", "ja", "北朝鮮軍の兵 朝鮮軍の兵士 兵士"),
         ("ＫＣＮＡ", "en", "kcna"),
-        ("sedikitnya", "id", "sedikitnya 0dikit"),
-        ("sedikitnya", "id-ID", "0dikit"),
-        ("Києва", "uk", "києва 0киев"),
+        ("sedikitnya", "id", "sedikitnya 0dikit0"),
+        ("sedikitnya", "id-ID", "0dikit0"),
+        ("Києва", "uk", "києва 0киев0"),
     ],
 )
 def test_words_of_a_text(text: str, language: str, found: str) -> None:
@@ -130,4 +130,4 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_a_stem_keeps_something_of_the_word(stemmer: Stemmer, word: str) -> None:
     """Nothing but soft signs is stripped to nothing: that would find everything."""
     if stemmer.reads(fold(word), "id"):
-        assert len(stemmer.stem(fold(word))) > len(stemmer.mark) or set(word) <= {"ь"}
+        assert len(stemmer.stem(fold(word))) > 2 * len(stemmer.mark) or set(word) <= {"ь"}

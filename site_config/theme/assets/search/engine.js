@@ -1,8 +1,8 @@
 /* Looks things up, in a worker, so that the page never waits. Pagefind tells in which drawer and where in it a word
    stands, the table tells the card there, a slip what to show of it: see generator/search/drawers.py. */
 const bundle = new URL("../../pagefind/", import.meta.url);
-const ZERO = 48, STEP = 64, DAY = 864e5;
-const TITLE = 3, EXACT = 1, STEM = 0.8, BEGINNING = 0.5; // what finding a word is worth
+const ZERO = 48, STEP = 64, DAY = 864e5, END = "0";
+const TITLE = 3, START = 1, EXACT = 1, STEM = 0.8, BEGINNING = 0.5; // what finding a word is worth
 const FACETS = ["kind", "year", "party", "language"];
 const FIRST = { suggested: 4, events: 8, names: 3, sources: 4, pages: 3 }, MORE = 20, LONGEST = 170;
 const ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщьюя", "가나다라마바사아자차카타파하"];
@@ -26,7 +26,7 @@ function file() {
     drawers.set(id, Array.from({ length: columns.cards[drawer] }, (_, place) => {
       const at = (name) => columns[name][size], since = at("spans") * STEP + at("days"), day = table.base + since - 1;
       const card = {
-        slip: `slips/${drawer}-${place}.json`, head: end + at("head"), short: 2 / at("head"), end: (end += at("words")),
+        slip: `slips/${drawer}-${place}.json`, start: end, head: end + at("head"), short: 4 / at("head"), end: (end += at("words")),
         day: since ? day : -1e9, last: since ? day : 1e9, year: since ? [String(new Date(day * DAY).getUTCFullYear())] : [],
         group: table.groups[at("kind")], kind: [String(at("kind"))],
         party: table.parties[at("party")], language: table.languages[at("language")],
@@ -45,6 +45,8 @@ const ready = Promise.all([unpacked(), import("./words.js")]).then(([found, { re
   file();
 });
 
+for (const one of [pagefind, ready]) one.catch(() => {}); // whoever waits for it is told
+
 /* The cards on which a word stands, and what that is worth. */
 async function look({ word, stems }) {
   const into = new Map(), engine = await pagefind;
@@ -54,7 +56,8 @@ async function look({ word, stems }) {
       let at = 0;
       for (const place of places) {
         while (place >= cards[at].end) at += 1;
-        const now = place < cards[at].head ? worth * (TITLE + cards[at].short) : worth;
+        const { start, head, short } = cards[at];
+        const now = place < head ? worth * (TITLE + short + (place === start ? START : 0)) : worth;
         if (now > (into.get(cards[at]) || 0)) into.set(cards[at], now);
       }
     }
@@ -62,9 +65,11 @@ async function look({ word, stems }) {
   // Longer words may lie in the files after the one in which the beginning itself would lie.
   const letters = ALPHABETS.find((alphabet) => alphabet.includes(word.at(-1))) || ALPHABETS[2];
   if (word.length > 1) await engine.preload([word, ...[...letters].map((letter) => word + letter)].join(" "));
-  await take(word, BEGINNING);
-  for (const stem of stems) await take(`"${stem}"`, STEM);
-  await take(`"${word}"`, EXACT);
+  // A phrase is found once on a page, a word everywhere; but one that stands nowhere is taken for its beginning.
+  const stands = async (one) => (await engine.search(`"${one}"`)).results.length;
+  await take(word, (await stands(word)) ? STEM : BEGINNING);
+  for (const stem of stems) if (await stands(stem)) await take(stem, STEM);
+  if (await stands(word + END)) await take(word + END, EXACT);
   return into;
 }
 

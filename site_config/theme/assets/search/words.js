@@ -16,7 +16,7 @@ const plain = (word) =>
 export function stemmer([script, mark, rules]) {
   const reads = new RegExp(`^${script}$`);
   const steps = rules.map(([pattern, kept]) => [new RegExp(pattern, "g"), kept]);
-  return (word) => (reads.test(word) ? mark + steps.reduce((left, step) => left.replace(...step), word) : "");
+  return (word) => (reads.test(word) ? mark + steps.reduce((left, step) => left.replace(...step), word) + mark : "");
 }
 
 /* Reads queries, and finds in texts what they ask for; unspaced words are looked up by `longest` letters. */

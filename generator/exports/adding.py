@@ -1,0 +1,21 @@
+"""What the form at `/contribute/add/` reads. No part of the API: it follows the scripts of `assets/form/`."""
+
+from collections.abc import Iterator
+
+from generator.adding.choices import choices, filled_drawers
+from generator.adding.description import description
+from generator.corpus import VOCABULARIES
+from generator.encode import json_text
+from generator.output import Output
+from generator.site import Site
+
+FOLDER = "assets/form/data"
+
+
+def adding(site: Site) -> Iterator[Output]:
+    """Words and rules, what can be chosen, the files of records."""
+    yield Output(f"{FOLDER}/form.json", json_text(description(site), compact=True))
+    for vocabulary in VOCABULARIES:
+        yield Output(f"{FOLDER}/{vocabulary}.json", json_text(choices(site, vocabulary), compact=True))
+    for number, drawer in enumerate(filled_drawers(site.corpus)):
+        yield Output(f"{FOLDER}/records/{number}.json", json_text(drawer, compact=True))

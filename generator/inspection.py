@@ -1,0 +1,66 @@
+"""Reading and checking a chronicle: what there is, and all that is wrong with it."""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checks import check
+from generator.checks.pages import page_problems
+from generator.corpus import Corpus
+from generator.keeping import Kept
+from generator.load.files import Contents, read
+from generator.load.prose import Prose
+from generator.load.whole import Loaded, loaded
+from generator.problems import Problem
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What was read and all that is wrong with it, by file and line."""
+
+    corpus: Corpus
+    pages: tuple[Prose, ...]
+    problems: tuple[Problem, ...]
+
+
+def inspect(root: Path, kept: Kept | None = None) -> Inspected:
+    """Read and check everything under `root/content`; what an earlier run kept spares work and changes nothing."""
+    return examined(read(root), kept)
+
+
+def examined(contents: Contents, kept: Kept | None = None) -> Inspected:
+    """Check what was read."""
+    with _no_looking_for_rubbish():
+        return checked(loaded(contents, kept))
+
+
+def records(root: Path, kept: Kept | None = None) -> Loaded:
+    """Everything under `root/content`, not checked yet."""
+    with _no_looking_for_rubbish():
+        return loaded(read(root), kept)
+
+
+def checked(found: Loaded) -> Inspected:
+    """Apply every rule to the records."""
+    problems = [*found.problems, *check(found.corpus), *page_problems(found.pages, found.corpus)]
+    return Inspected(found.corpus, found.pages, in_order(problems))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """As they are told: by file, line and column."""
+    return tuple(sorted(problems, key=lambda problem: problem.order))
+
+
+@contextmanager
+def _no_looking_for_rubbish() -> Iterator[None]:
+    """Records stay: while hundreds of thousands of them are made, Python would look through all of them again and again
+    for circles nobody needs any more, which takes a third of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

@@ -1,0 +1,64 @@
+"""Files of JSON with a sum in front, so that what was damaged or made by another version is never believed."""
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_NAME = b"kronik"
+
+
+@dataclass
+class Boxes:
+    """A folder of such files, all made by one stamp."""
+
+    folder: Path
+    stamp: str
+    damaged: list[str] = field(default_factory=list)
+    """Files that were there and could not be believed."""
+
+    def read(self, name: str) -> Any:
+        """What a file holds; None where there is none, or one of another stamp."""
+        try:
+            head, _, body = (self.folder / name).read_bytes().partition(b"\n")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError:
+            return self._damaged(name)
+        words = head.split(b" ")
+        if len(words) != 3 or words[0] != _NAME or words[2] != _sum(words[1], body):
+            return self._damaged(name)
+        return json.loads(body) if words[1] == self.stamp.encode() else None
+
+    def _damaged(self, name: str) -> None:
+        self.damaged.append(str(self.folder / name))
+
+    def write(self, name: str, value: Any) -> None:
+        """Put a file in its place whole; where the system won't have it, it is made again next time."""
+        body = json.dumps(value, separators=(",", ":")).encode("ascii")
+        stamp = self.stamp.encode()
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            made = self.folder / f"{name}.{os.getpid()}.new"
+            try:
+                made.write_bytes(b" ".join((_NAME, stamp, _sum(stamp, body))) + b"\n" + body)
+                made.replace(self.folder / name)
+            except OSError:
+                made.unlink(missing_ok=True)
+                raise
+
+    def tidy(self, prefix: str, most: int) -> None:
+        """Drop all but the newest files whose names begin so, and what killed runs left."""
+        with suppress(OSError):
+            entries = sorted(os.scandir(self.folder), key=lambda entry: (-entry.stat().st_mtime_ns, entry.name))
+            for entry in [e for e in entries if e.name.startswith(prefix)][most:]:
+                Path(entry).unlink(missing_ok=True)
+            for entry in [e for e in entries if e.name.endswith(".new")][most:]:
+                Path(entry).unlink(missing_ok=True)
+
+
+def _sum(stamp: bytes, body: bytes) -> bytes:
+    return hashlib.blake2b(stamp + b"\n" + body, digest_size=20).hexdigest().encode()

@@ -1,0 +1,42 @@
+"""What a whole check found, by the sum of all that it was about: nothing needs to be read where nothing changed."""
+
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from generator.keeping.boxes import Boxes
+from generator.problems import Problem, Where
+
+MOST = 8
+"""States of a chronicle whose findings are kept, so that one can go back and forth between branches."""
+MOST_PROBLEMS = 10_000
+_PREFIX = "found-"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How many records there are, and every problem in order."""
+
+    records: int
+    problems: tuple[Problem, ...]
+
+
+def known_verdict(boxes: Boxes, key: str) -> Verdict | None:
+    """The findings that were kept, if there are any."""
+    read = boxes.read(_name(key))
+    return _verdict(read) if read else None
+
+
+def _verdict(read: Any) -> Verdict:
+    problems = (Problem(Where(*where), *words) for where, *words in read["problems"])
+    return Verdict(read["records"], tuple(problems))
+
+
+def remember(boxes: Boxes, key: str, verdict: Verdict) -> None:
+    """Keep findings, unless there are too many of them to be worth it."""
+    if len(verdict.problems) <= MOST_PROBLEMS:
+        boxes.write(_name(key), {"records": verdict.records, "problems": list(map(astuple, verdict.problems))})
+        boxes.tidy(_PREFIX, MOST)
+
+
+def _name(key: str) -> str:
+    return f"{_PREFIX}{key}.json"
