@@ -20,6 +20,7 @@ from generator.derive import derive
 from generator.derive.clocks import today_of
 from generator.exports import EXPORTS
 from generator.inspection import in_order, inspect
+from generator.keeping import Kept
 from generator.load.prose import Prose
 from generator.memory.views import noted
 from generator.names import CONTENT
@@ -56,6 +57,8 @@ class Built:
     """Share cards that `drawing.py` makes pictures of."""
     files: frozenset[str] = frozenset()
     """Files beside the hand-written pages that are published as they are, relative to their folder."""
+    damaged: tuple[str, ...] = ()
+    """Files of the cache that could not be believed and are made anew."""
 
 
 def build(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
@@ -99,13 +102,16 @@ def plan(
 ) -> Built:
     """What `build` makes, each page to be made when its content is asked for; only then a template can fail.
 
-    With `notes`, the facts that are read of the timeline are noted there, whenever somebody takes them.
+    With `notes`, the facts that are read of the timeline are noted there, whenever somebody takes them; and values of
+    YAML files are taken from the cache, since only a build that has one notes anything.
     """
-    inspected = inspect(root)
+    earlier = Kept.of(root) if notes else None
+    inspected = inspect(root, earlier)
+    damaged = earlier.saved() if earlier else ()
     configuration, faults = configure(root)
     problems = in_order([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
-        return Built((), problems)
+        return Built((), problems, damaged=damaged)
     corpus = sound(inspected.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     with step("working out facts"):
@@ -133,9 +139,9 @@ def plan(
     )
     nav = navigation(site, pages)
     if has_errors(problems) and not keep_going:
-        return Built((), problems, nav, site)
+        return Built((), problems, nav, site, damaged=damaged)
     files = frozenset(page.place for page in kept if not page.path.endswith(".md"))
-    return Built(outputs, problems, nav, site, pictured, files)
+    return Built(outputs, problems, nav, site, pictured, files, damaged)
 
 
 def found_in(built: Built) -> Catalogue:

@@ -36,6 +36,7 @@ from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.host.publish import publish
+from generator.keeping import damage
 from generator.load import CONTENT
 from generator.memory import Memory, memory
 from generator.memory.stamp import stamp_of
@@ -124,7 +125,10 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if self._fast is None:
             return build(root, day_of(), address, keep_going=self._serving)
         self._notes = Notes()
-        return plan(root, day_of(), address, keep_going=self._serving, notes=self._notes)
+        planned = plan(root, day_of(), address, keep_going=self._serving, notes=self._notes)
+        if words := damage(planned.damaged):
+            _warn(words)
+        return planned
 
     def _memory(self, config: MkDocsConfig) -> Memory | None:
         """What earlier builds made; of a site with errors nothing is remembered, since every page tells them."""
