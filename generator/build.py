@@ -19,9 +19,9 @@ from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
 from generator.derive.clocks import today_of
 from generator.exports import EXPORTS
-from generator.inspection import in_order, inspect
-from generator.keeping import Kept
+from generator.inspection import checked, in_order, inspect
 from generator.load.prose import Prose
+from generator.load.whole import Loaded
 from generator.memory.views import noted
 from generator.names import CONTENT
 from generator.navigation import navigation
@@ -40,8 +40,21 @@ from generator.search import Catalogue, catalogue
 from generator.search.wording import missing_words
 from generator.settings import configure
 from generator.site import Site
+from generator.swift import Compiled
 
 HAND_WRITTEN = f"{CONTENT}/pages/"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What whoever plans a site may have ready."""
+
+    loaded: Loaded | None = None
+    """The chronicle as it was read already."""
+    notes: Notes | None = None
+    """Where the facts are noted that are read of the timeline whenever something is made."""
+    compiled: Compiled | None = None
+    """Templates that were compiled before."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +70,6 @@ class Built:
     """Share cards that `drawing.py` makes pictures of."""
     files: frozenset[str] = frozenset()
     """Files beside the hand-written pages that are published as they are, relative to their folder."""
-    damaged: tuple[str, ...] = ()
-    """Files of the cache that could not be believed and are made anew."""
 
 
 def build(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
@@ -98,20 +109,19 @@ def plan(
     address: str | None = None,
     *,
     keep_going: bool = False,
-    notes: Notes | None = None,
+    given: Given | None = None,
 ) -> Built:
     """What `build` makes, each page to be made when its content is asked for; only then a template can fail.
 
-    With `notes`, the facts that are read of the timeline are noted there, whenever somebody takes them; and values of
-    YAML files are taken from the cache, since only a build that has one notes anything.
+    `given` may hold what was read already, and where to note what pages read of the timeline.
     """
-    earlier = Kept.of(root) if notes else None
-    inspected = inspect(root, earlier)
-    damaged = earlier.saved() if earlier else ()
+    given = given or Given()
+    loaded, notes = given.loaded, given.notes
+    inspected = checked(loaded) if loaded else inspect(root)
     configuration, faults = configure(root)
     problems = in_order([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
-        return Built((), problems, damaged=damaged)
+        return Built((), problems)
     corpus = sound(inspected.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     with step("working out facts"):
@@ -124,7 +134,7 @@ def plan(
     with step("planning pages"):
         pages = [page for maker in PAGES for page in maker(shown)]
     with step("making exports"):
-        outputs, faults = _outputs(shown, renderer(root, shown, notes=notes), pages, kept)
+        outputs, faults = _outputs(shown, renderer(root, shown, notes=notes, compiled=given.compiled), pages, kept)
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
     pictured = tuple(cards(site))
@@ -139,9 +149,9 @@ def plan(
     )
     nav = navigation(site, pages)
     if has_errors(problems) and not keep_going:
-        return Built((), problems, nav, site, damaged=damaged)
+        return Built((), problems, nav, site)
     files = frozenset(page.place for page in kept if not page.path.endswith(".md"))
-    return Built(outputs, problems, nav, site, pictured, files, damaged)
+    return Built(outputs, problems, nav, site, pictured, files)
 
 
 def found_in(built: Built) -> Catalogue:

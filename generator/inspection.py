@@ -12,7 +12,7 @@ from generator.corpus import Corpus
 from generator.keeping import Kept
 from generator.load.files import Contents, read
 from generator.load.prose import Prose
-from generator.load.whole import loaded
+from generator.load.whole import Loaded, loaded
 from generator.problems import Problem
 from generator.progress import step
 
@@ -34,9 +34,19 @@ def inspect(root: Path, kept: Kept | None = None) -> Inspected:
 def examined(contents: Contents, kept: Kept | None = None) -> Inspected:
     """Check what was read."""
     with _no_looking_for_rubbish():
-        found = loaded(contents, kept)
-        with step("checking by rules", len(CHECKS)):
-            problems = [*found.problems, *check(found.corpus), *page_problems(found.pages, found.corpus)]
+        return checked(loaded(contents, kept))
+
+
+def records(root: Path, kept: Kept | None = None) -> Loaded:
+    """Everything under `root/content`, not checked yet."""
+    with _no_looking_for_rubbish():
+        return loaded(read(root), kept)
+
+
+def checked(found: Loaded) -> Inspected:
+    """Apply every rule to the records."""
+    with step("checking by rules", len(CHECKS)):
+        problems = [*found.problems, *check(found.corpus), *page_problems(found.pages, found.corpus)]
     return Inspected(found.corpus, found.pages, in_order(problems))
 
 

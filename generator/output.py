@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from generator.model.base import Record
@@ -43,6 +44,10 @@ class Page:
         """What its template is given."""
         return self.context() if callable(self.context) else self.context
 
+    def with_values(self, more: Values) -> "Values | Callable[[], Values]":
+        """What its template is given, and more; still worked out when it is rendered if it was so before."""
+        return partial(_both, self.context, more) if callable(self.context) else {**self.context, **more}
+
     def shown(self) -> "tuple[Output, ...]":
         """The files it shows."""
         return self.files() if callable(self.files) else self.files
@@ -51,6 +56,10 @@ class Page:
     def root(self) -> str:
         """The way from the published page back to the site's first page."""
         return root_of(self.path)
+
+
+def _both(context: Callable[[], Values], more: Values) -> Values:
+    return {**context(), **more}
 
 
 class Unmade(Exception):

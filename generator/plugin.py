@@ -10,10 +10,12 @@ import logging
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path, PurePosixPath
+from threading import Timer
 from typing import Any, Literal
 
 import jinja2
@@ -21,22 +23,26 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build import HAND_WRITTEN, Built, build, day_of, found_in, plan
+from generator.build import HAND_WRITTEN, Built, Given, build, day_of, found_in, plan
 from generator.building import Building, in_words
-from generator.drawing import KEPT, drawn, key_of, tidy
+from generator.drawing import KEPT, drawn, tidy
+from generator.host.asking import Asked, Drawing
 from generator.host.fast import Fast, Pictures
 from generator.host.indexing import CACHE, Indexing
 from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.host.publish import publish
-from generator.keeping import damage
+from generator.host.records import kept_records
+from generator.host.saves import Saves
+from generator.host.serving import Serving
 from generator.load import CONTENT
 from generator.memory import Memory, memory
 from generator.memory.stamp import stamp_of
@@ -51,6 +57,8 @@ log = get_plugin_logger("kronik")
 
 THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 """Where Material keeps the files of its own search."""
+QUIET = 2.0
+"""Seconds without a save after which the search index of a served site is made."""
 CARDS = 16
 """Share cards that are drawn at once."""
 
@@ -76,7 +84,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._nav: Navigation | None = None
         self._fast: Fast | None = None
         self._notes = Notes()
-        self._at_start: set[str] = set()
+        self._asked: Asked | None = None
+        self._saves: Saves | None = None
+        self._quiet: Timer | None = None
         self._indexing: Indexing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -92,6 +102,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build everything; stop here, before the old site is emptied, if anything is wrong."""
         root = _root(config)
+        if self._quiet:
+            self._quiet.cancel()
         if self._indexing:
             self._indexing.stop()
             self._indexing = None
@@ -120,20 +132,61 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             return None
         return Fast(config, self._prepared, self._facts, _warn, lambda: self._memory(config))
 
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch with the means of the system, and make pages when they are asked for."""
+        Serving(server, builder, self._renew, lambda: self._asked)
+        return server
+
+    def _renew(self, changed: frozenset[str], lock: AbstractContextManager[Any]) -> bool:
+        """Take changed records and templates into account; False where MkDocs has to build the site."""
+        if self._fast is None or self._asked is None or self._saves is None:
+            return False
+        if (built := self._saves.after(changed, self._built)) is None:
+            return False
+        told = set(self._built.problems)
+        self._tell(tuple(p for p in built.problems if p.severity == "error" or p not in told))
+        with lock:
+            self._built = built
+            self._outputs = {output.path: output for output in built.outputs}
+            self._asked.renew(self._outputs, self._fast.making(), self._drawings())
+        self._index_later(QUIET)
+        return True
+
+    def _drawings(self) -> dict[str, Drawing]:
+        """The share cards, each drawn when it is asked for."""
+        kept = self._saves.root / KEPT if self._saves else None
+        return {card.path: partial(lambda card: next(drawn([card], kept))[1], card) for card in self._built.cards}
+
+    def _index_later(self, seconds: float) -> None:
+        """Make the search index anew as soon as nobody saves any more."""
+        if self._quiet:
+            self._quiet.cancel()
+        self._quiet = Timer(seconds, self._index_now)
+        self._quiet.daemon = True
+        self._quiet.start()
+
+    def _index_now(self) -> None:
+        if self._asked and self._indexing and self._saves:
+            self._indexing.stop()
+            self._indexing = self._index(self._saves.root, self._built)
+            self._indexing.publish_later(Path(self._asked.config.site_dir))
+
     def _made(self, root: Path, address: str | None) -> Built:
         """What is to be published; on the fast way pages are only planned, and what they read will be noted."""
         if self._fast is None:
             return build(root, day_of(), address, keep_going=self._serving)
+        if self._serving:
+            self._saves = self._saves or Saves(root, partial(kept_records, root, _warn))
+            return self._saves.whole(address)
         self._notes = Notes()
-        planned = plan(root, day_of(), address, keep_going=self._serving, notes=self._notes)
-        if words := damage(planned.damaged):
-            _warn(words)
-        return planned
+        return plan(
+            root, day_of(), address, keep_going=self._serving, given=Given(kept_records(root, _warn), self._notes)
+        )
 
     def _memory(self, config: MkDocsConfig) -> Memory | None:
-        """What earlier builds made; of a site with errors nothing is remembered, since every page tells them."""
+        """What earlier builds made; a site that is served is made page by page, one with errors says so on each."""
         site, root = self._built.site, _root(config)
-        if site is None or has_errors(self._built.problems):
+        if site is None or self._serving or has_errors(self._built.problems):
             return None
         markdown = json.dumps([config.markdown_extensions, config.mdx_configs], sort_keys=True, default=repr)
         if " at 0x" in markdown:  # a function of the owner's, which may be another one next time
@@ -229,9 +282,14 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         """Keep the theme for the pages that are made apart, and say what all pages may load and run."""
         if self._nav and (words := config.extra.get("kronik")):
             words["policy"] = policy(config, env, self._nav, files, serving=self._serving)
+        self._asked = None
         if self._fast:
             self._fast.env, self._fast.files = env, files
-            self._fast.begin(self._pictures(config))
+            if self._serving:
+                self._asked = self._fast.wait(lambda problem: self._add_faults([problem]))
+                self._asked.drawings = self._drawings()
+            else:
+                self._fast.begin(self._pictures(config))
         if self.config.search_index and self._built.site:
             self._indexing = self._index(_root(config), self._built)
 
@@ -261,9 +319,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def _pictures(self, config: MkDocsConfig) -> Sequence[Pictures]:
         """The share cards, a few at a time; while serving, only those that changed since it began."""
         cards, kept = self._built.cards, _root(config) / KEPT if self.config.fast else None
-        if self._serving:
-            self._at_start = self._at_start or {key_of(card) for card in cards}
-            cards = tuple(card for card in cards if key_of(card) not in self._at_start)
+        if self._serving:  # where they are drawn when they are asked for; the slow way shows none
+            return []
         return [partial(drawn, cards[at : at + CARDS], kept) for at in range(0, len(cards), CARDS)]
 
     def _add_search(self, config: MkDocsConfig) -> None:

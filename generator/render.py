@@ -40,7 +40,7 @@ from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
 from generator.settings import FOLDER
 from generator.site import Site
-from generator.swift import QuickEnvironment, Shadowed, remembering
+from generator.swift import Compiled, QuickEnvironment, Shadowed, remembering
 
 TEMPLATES = f"{FOLDER}/templates"
 
@@ -100,7 +100,9 @@ class Renderer:
         return self.environment.get_template(page.template).render(values)
 
 
-def renderer(root: Path, site: Site, *, fast: bool = True, notes: Notes | None = None) -> Renderer:
+def renderer(
+    root: Path, site: Site, *, fast: bool = True, notes: Notes | None = None, compiled: Compiled | None = None
+) -> Renderer:
     """The environment for one build; without `fast` it is plain Jinja. What `site` notes is noted in `notes`."""
     notes = notes or Notes()
     environment = jinja2.Environment(
@@ -113,7 +115,10 @@ def renderer(root: Path, site: Site, *, fast: bool = True, notes: Notes | None =
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
     environment.globals.update(_functions(site), **_values(site), once=_Once(notes))
-    return Renderer(site, environment, QuickEnvironment(environment, _printer(), notes) if fast else None)
+    if not fast:
+        return Renderer(site, environment)
+    kept = compiled.under(site.phrases.labels.words) if compiled else None
+    return Renderer(site, environment, QuickEnvironment(environment, _printer(), notes, kept))
 
 
 def _printer() -> Callable[[Context, Any], str]:

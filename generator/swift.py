@@ -20,6 +20,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.meta import find_undeclared_variables
@@ -183,12 +184,36 @@ class QuickGenerator(CodeGenerator):
             super()._import_common(node, frame)
 
 
+class Compiled(jinja2.BytecodeCache):
+    """Templates that were compiled under the same names and words; the source is compared by Jinja."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], Any] = {}
+        self._words: object = None
+
+    def under(self, words: object) -> "Compiled":
+        """The same while the words are the same: they stand in the code."""
+        if words != self._words:
+            self._made, self._words = {}, words
+        return self
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled of this source."""
+        bucket.code = self._made.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._made[bucket.key, bucket.checksum] = bucket.code
+
+
 class QuickEnvironment(jinja2.Environment):
     """An environment whose names were all given when it was made."""
 
     code_generator_class = QuickGenerator
 
-    def __init__(self, plain: jinja2.Environment, printed: Callable[[Context, Any], str], notes: Notes) -> None:
+    def __init__(
+        self, plain: jinja2.Environment, printed: Callable[[Context, Any], str], notes: Notes, compiled: Compiled | None
+    ) -> None:
         super().__init__(
             loader=plain.loader,
             autoescape=plain.autoescape,
@@ -198,6 +223,7 @@ class QuickEnvironment(jinja2.Environment):
             lstrip_blocks=plain.lstrip_blocks,
             extensions=[type(extension) for extension in plain.extensions.values()],
             auto_reload=False,
+            bytecode_cache=compiled,
         )
         self.globals.update(plain.globals)
         self.filters["trim"] = _trimmed

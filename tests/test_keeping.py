@@ -39,7 +39,7 @@ def lay(root: Path, files: dict[str, str]) -> Path:
 def found(root: Path, kept: Kept) -> tuple[Problem, ...]:
     """What a check finds that keeps what it read."""
     problems = inspect(root, kept).problems
-    kept.saved()
+    kept.save()
     return problems
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.build import plan
+from generator.build import Given, plan
 from generator.memory import KEPT, memory, shelf_of, shelves_for
 from generator.memory.digests import Digests, Indigestible
 from generator.memory.facts import Facts
@@ -35,7 +35,7 @@ class Run:
     def build(self) -> "Run":
         """With what is remembered."""
         notes = Notes()
-        built = plan(self.root, notes=notes)
+        built = plan(self.root, given=Given(notes=notes))
         assert built.site, built.problems
         kept = memory(self.root, stamp_of(self.root / "site_config", built.site.address), built.site, notes)
         outputs = [output for output in built.outputs if output.inputs]

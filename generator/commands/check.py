@@ -11,7 +11,7 @@ import click
 
 from generator.commands.paths import below, inside
 from generator.commands.printing import FORMATS, print_problems
-from generator.keeping import Kept, Verdict, damage
+from generator.keeping import Kept, Verdict
 from generator.load.files import read
 from generator.problems import Problem, has_errors
 from generator.progress import listening
@@ -53,10 +53,11 @@ def _verdict(root: Path) -> Verdict:
 
         inspected = examined(contents, kept)
         verdict = Verdict(sum(1 for _ in inspected.corpus), inspected.problems)
-        kept.saved()
+        kept.save()
         kept.keep_verdict(digest, verdict)
-    if words := damage(kept.saved()):
-        click.echo(f"warning: {words}", err=True)
+    if kept.damaged:
+        others = f" and {len(kept.damaged) - 1} more" if len(kept.damaged) > 1 else ""
+        click.echo(f"warning: damaged and made anew: {kept.damaged[0]}{others}", err=True)
     return verdict
 
 

@@ -13,7 +13,7 @@ from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.derive.stances import Row
 from generator.encode import json_text
-from generator.exports.columns import TABLES
+from generator.exports.columns import TABLES, Table
 from generator.exports.items import ITEMS, Item, claim_items, event_item, plain_day, stored
 from generator.exports.rules import BARE
 from generator.kinds import AnyEvent, Statement
@@ -27,16 +27,31 @@ SCHEMA_VERSION = "1.0"
 
 def api(site: Site) -> Iterator[Output]:
     """An index, a file for each table, a file for each event."""
-    index, day = [], plain_day(site.today)
     for table in TABLES:
-        items = list(ITEMS[table.name](site))
-        path = f"api/v1/{table.name}.json"
-        index.append({"name": table.name, "url": site.absolute(path), "total": len(items), "day": day})
-        yield Output(path, _file(site, items))
+        yield Output(_path(table), partial(_table, site, table))
     for event in site.timeline.events:
         made = partial(_event_file, site, event)
         yield Output(f"api/v1/events/{event.id}.json", made, event.path, inputs=made)
-    yield Output("api/v1/index.json", _file(site, sorted(index, key=lambda item: str(item["name"]))))
+    yield Output("api/v1/index.json", partial(_index, site))
+
+
+def _path(table: Table) -> str:
+    return f"api/v1/{table.name}.json"
+
+
+def _table(site: Site, table: Table) -> str:
+    return _file(site, _items(site, table))
+
+
+def _items(site: Site, table: Table) -> list[Item]:
+    return site.kept(("items", table.name), lambda: list(ITEMS[table.name](site)))
+
+
+def _index(site: Site) -> str:
+    """The tables with their sizes."""
+    tables, day = sorted(TABLES, key=lambda table: table.name), plain_day(site.today)
+    items = [(table, len(_items(site, table))) for table in tables]
+    return _file(site, [{"name": t.name, "url": site.absolute(_path(t)), "total": n, "day": day} for t, n in items])
 
 
 def _event_file(site: Site, event: AnyEvent) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from generator.derive.clocks import changed
@@ -18,6 +19,10 @@ LONGEST_LINE = 74
 
 def calendar(site: Site) -> Iterator[Output]:
     """All-day entries with identities that stay; open and very long spans are left out."""
+    yield Output("calendar.ics", partial(_calendar, site))
+
+
+def _calendar(site: Site) -> str:
     host = urlsplit(site.address).hostname or "kronik"
     lines = [
         "BEGIN:VCALENDAR",
@@ -27,7 +32,7 @@ def calendar(site: Site) -> Iterator[Output]:
     ]
     for event in site.timeline.events:
         lines += _event(site, event, host)
-    yield Output("calendar.ics", "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]))
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
 def _event(site: Site, event: AnyEvent, host: str) -> list[str]:

@@ -6,7 +6,7 @@ Feeds need a moment where the chronicle has a day: they give midnight UTC, which
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from heapq import nsmallest
 from itertools import islice
 from typing import Any
@@ -73,14 +73,19 @@ class Feed:
     path: str
     page: str
     title: str
-    entries: tuple[Entry, ...]
+    made: Callable[[], tuple[Entry, ...]]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The newest, the last first."""
+        return self.made()
 
 
 def feeds(site: Site) -> Iterator[Output]:
     """`/feeds/{events,changes}.{atom,json}`, `/feeds/topics/<id>.…` and `/feeds/actors/<id>.…`."""
     for feed in _feeds(site):
-        yield Output(f"{feed.path}.atom", _atom(site, feed))
-        yield Output(f"{feed.path}.json", json_text(_json(site, feed)))
+        yield Output(f"{feed.path}.atom", partial(_atom, site, feed))
+        yield Output(f"{feed.path}.json", partial(_json_feed, site, feed))
 
 
 def feed_path(site: Site, record: Record) -> str | None:
@@ -91,15 +96,15 @@ def feed_path(site: Site, record: Record) -> str | None:
 
 def _feeds(site: Site) -> Iterator[Feed]:
     say, name, entry = site.phrases.say, site.settings.title, _maker(site)
-    changes = tuple(islice(_changes(site), MOST))
-    yield Feed("feeds/events", "", f"{name}: {say('feed.events')}", _entries(site.timeline.events, entry))
-    yield Feed("feeds/changes", "", f"{name}: {say('feed.changes')}", changes)
+    newest = partial(_entries, site.timeline.events, entry)
+    yield Feed("feeds/events", "", f"{name}: {say('feed.events')}", newest)
+    yield Feed("feeds/changes", "", f"{name}: {say('feed.changes')}", lambda: tuple(islice(_changes(site), MOST)))
     records: tuple[Topic | Actor, ...] = (*site.corpus.topics.values(), *site.corpus.actors.values())
     for record in records:
         if path := feed_path(site, record):
             events = [use.event for use in site.timeline.uses[record.vocabulary, record.id]]
             title = f"{name}: {record.title if isinstance(record, Topic) else record.name}"
-            yield Feed(path, f"{record.vocabulary}/{record.id}/", title, _entries(events, entry))
+            yield Feed(path, f"{record.vocabulary}/{record.id}/", title, partial(_entries, events, entry))
 
 
 def _entries(events: Iterable[AnyEvent], entry: Callable[[AnyEvent], Entry]) -> tuple[Entry, ...]:
@@ -149,8 +154,8 @@ def _moment(day: date) -> str:
 
 
 def _atom(site: Site, feed: Feed) -> str:
-    own = site.absolute(f"{feed.path}.atom")
-    updated = max((entry.updated for entry in feed.entries), default=site.today)
+    own, entries = site.absolute(f"{feed.path}.atom"), feed.entries
+    updated = max((entry.updated for entry in entries), default=site.today)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml_text(site.settings.language)}">',
@@ -161,9 +166,13 @@ def _atom(site: Site, feed: Feed) -> str:
         f'<link rel="self" type="application/atom+xml" href="{xml_text(own)}"/>',
         f'<link rel="alternate" type="text/html" href="{xml_text(site.absolute(feed.page))}"/>',
         f"<rights>{xml_text(site.settings.licence.name)}</rights>",
-        *(entry.atom for entry in feed.entries),
+        *(entry.atom for entry in entries),
     ]
     return "\n".join([*lines, "</feed>", ""])
+
+
+def _json_feed(site: Site, feed: Feed) -> str:
+    return json_text(_json(site, feed))
 
 
 def _json(site: Site, feed: Feed) -> dict[str, Any]:

@@ -7,6 +7,7 @@ places of events, stored as steps from the one before: that halves the file.
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -21,6 +22,10 @@ PATH = "assets/timeline.json"
 
 def filters(site: Site) -> Iterator[Output]:
     """One file."""
+    yield Output(PATH, partial(_columns, site))
+
+
+def _columns(site: Site) -> str:
     lines = site.lines.all
     spans = [site.corpus.events[line.id].date.sort_key for line in lines]
     known = [date.fromisoformat(line.known).toordinal() for line in lines]
@@ -38,7 +43,7 @@ def filters(site: Site) -> Iterator[Output]:
     }
     facets = [_facet(site, facet) for facet in site.lines.facets]
     content = {"facets": facets, "months": _months(lines), "days": _days(lines), **columns}
-    yield Output(PATH, json_text(content, compact=True))
+    return json_text(content, compact=True)
 
 
 def _facet(site: Site, facet: Facet) -> dict[str, Any]:

@@ -21,7 +21,7 @@ ITEMS = {f"api/v1/{table.name}.json": table for table in (*TABLES, INDEX)} | {"a
 
 def openapi(site: Site) -> Iterator[Output]:
     """One file; it names itself too."""
-    yield Output("openapi.json", json_text(_document(site)))
+    yield Output("openapi.json", lambda: json_text(_document(site)))
 
 
 def _document(site: Site) -> Schema:

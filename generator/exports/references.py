@@ -1,8 +1,10 @@
 """All entries for reference managers, `/data/citations.{bib,csl.json,ris}`; `/data/CITATION.cff` cites the data."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.citations import FORMATS, of_chronicle, of_event
+from generator.citations.reference import Reference
 from generator.encode import yaml_text
 from generator.output import Output
 from generator.site import Site
@@ -10,10 +12,17 @@ from generator.site import Site
 
 def references(site: Site) -> Iterator[Output]:
     """The chronicle itself first, then its entries in order; withdrawn ones are left out."""
-    found = [of_chronicle(site), *(of_event(site, event) for event in site.timeline.standing)]
-    for form in FORMATS.values():
-        yield Output(f"data/citations.{form.suffix}", form.write(found))
-    yield Output("data/CITATION.cff", _cff(site))
+    for name, form in FORMATS.items():
+        yield Output(f"data/citations.{form.suffix}", partial(_written, site, name))
+    yield Output("data/CITATION.cff", partial(_cff, site))
+
+
+def _written(site: Site, name: str) -> str:
+    return FORMATS[name].write(site.kept("references", partial(_all, site)))
+
+
+def _all(site: Site) -> list[Reference]:
+    return [of_chronicle(site), *(of_event(site, event) for event in site.timeline.standing)]
 
 
 def _cff(site: Site) -> str:

@@ -4,6 +4,7 @@ Editors read YAML with types, so an unquoted year or amount is a number to them;
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from generator.corpus import RECORD_TYPES
@@ -20,13 +21,17 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 def schemas(site: Site) -> Iterator[Output]:
     """`/schema/<type>.json`."""
-    for name, text in schema_files(site.address).items():
-        yield Output(f"schema/{name}", text)
+    for cls in RECORD_TYPES:
+        yield Output(f"schema/{cls.type_name}.json", partial(_schema_file, cls, site.address))
 
 
 def schema_files(address: str) -> dict[str, str]:
     """The schema of each record type by file name; `address` is that of the site, with a slash at the end."""
-    return {f"{cls.type_name}.json": json_text(_schema(cls, address)) for cls in RECORD_TYPES}
+    return {f"{cls.type_name}.json": _schema_file(cls, address) for cls in RECORD_TYPES}
+
+
+def _schema_file(cls: type[Record], address: str) -> str:
+    return json_text(_schema(cls, address))
 
 
 def _schema(cls: type[Record], address: str) -> Schema:

@@ -6,6 +6,7 @@ Cells that a spreadsheet would take for a formula begin with an apostrophe.
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from io import StringIO
 from typing import Any
@@ -22,10 +23,14 @@ _TYPES = {"list": "string"}
 
 def tables(site: Site) -> Iterator[Output]:
     """`/data/{events,claims,sources}.csv` and `/data/datapackage.json`."""
-    written = {table: _csv(site, table).encode() for table in PUBLISHED}
-    for table, data in written.items():
-        yield Output(f"data/{table.name}.csv", data)
-    yield Output("data/datapackage.json", json_text(_package(site, written)))
+    for table in PUBLISHED:
+        yield Output(f"data/{table.name}.csv", partial(_data, site, table))
+    yield Output("data/datapackage.json", lambda: json_text(_package(site, {t: _data(site, t) for t in PUBLISHED})))
+
+
+def _data(site: Site, table: Table) -> bytes:
+    """A table, written once: the package tells its size and sum."""
+    return site.kept(("table", table.name), lambda: _csv(site, table).encode())
 
 
 def _csv(site: Site, table: Table) -> str:

@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from generator.host.asking import Asked
 from generator.host.crew import Crew, Work
 from generator.host.direct import Direct, Told
 from generator.host.markdown import Converted, Converter
@@ -17,6 +18,7 @@ from generator.host.pages import Anchors, DirectFile, ReadyFile, direct_file
 from generator.host.publish import publish
 from generator.host.reading import Prepare, Reader
 from generator.host.search import Indexed
+from generator.host.shells import Shells
 from generator.host.theme import Theme
 from generator.memory import Memory, shelf_of, shelves_for
 from generator.output import Output
@@ -83,10 +85,26 @@ class Fast:
     def _reader(self) -> Reader:
         return Reader(self._config, self.files, self._converter, self._prepare, self._remember())
 
+    @cached_property
+    def _theme(self) -> Theme:
+        return Theme(self._config, self.env, self.nav, self.files.documentation_pages())
+
+    @cached_property
+    def _shells(self) -> Shells:
+        return Shells()
+
+    def wait(self, fault: Callable[[Problem], None]) -> Asked:
+        """Begin with nothing: each page is made when it is asked for."""
+        return Asked(self._config, self.env, self.nav, self.files, self.making(), self.file, self._facts, fault)
+
+    def making(self) -> Direct:
+        """What makes the pages of another plan, with what is known of the theme."""
+        reader = Reader(self._config, self.files, self._converter, self._prepare)
+        return Direct(self._theme, reader, _shells=self._shells)
+
     def begin(self, more: Sequence[Pictures]) -> None:
         """Start on the pages and files, and on `more`, in processes of their own where that helps."""
-        theme = Theme(self._config, self.env, self.nav, self.files.documentation_pages())
-        self._direct = Direct(theme, self._reader)
+        self._direct = Direct(self._theme, self._reader)
         files = [file for file in self.files if isinstance(file, DirectFile | ReadyFile)]
         number = shelves_for(len(files))
         portions: list[list[File]] = [[] for _ in range(number)]
@@ -115,8 +133,9 @@ class Fast:
         return self._direct.told
 
     def finish(self) -> list[Problem]:
-        """Wait until everything is written; what is wrong with templates."""
-        assert self._crew is not None, "finish comes after begin"
+        """Wait until everything that was begun is written; what is wrong with templates."""
+        if self._crew is None:
+            return []
         told = self._crew.finish()
         self._make_again(told)
         self._tidy([path for one in told for path in one.damaged])

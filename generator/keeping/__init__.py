@@ -34,6 +34,11 @@ class Kept:
         """What earlier runs on this chronicle left."""
         return cls(Boxes(root / KEPT, stamp()))
 
+    @property
+    def damaged(self) -> Sequence[str]:
+        """Files that were there but can't be trusted."""
+        return self.boxes.damaged
+
     def value(self, digest: str) -> Any:
         """The value of a YAML file with such a text, None if it is not known."""
         return self._values.get(digest)
@@ -50,16 +55,9 @@ class Kept:
         """Remember what a check found."""
         remember(self.boxes, digest, verdict)
 
-    def saved(self) -> tuple[str, ...]:
-        """Write what is new, and tell what was damaged; a folder that can't be written is no reason to stop."""
+    def save(self) -> None:
+        """Write the values that are new; a folder that can't be written is no reason to stop."""
         self._values.save()
-        return tuple(self.boxes.damaged)
 
 
-def damage(files: Sequence[str]) -> str:
-    """One sentence for all that was damaged; nothing where nothing was."""
-    others = f" and {len(files) - 1} more" if len(files) > 1 else ""
-    return f"damaged and made anew: {files[0]}{others}" if files else ""
-
-
-__all__ = ["KEPT", "Kept", "Verdict", "damage"]
+__all__ = ["KEPT", "Kept", "Verdict"]

@@ -1,6 +1,8 @@
 """The first page: what this chronicle is, what is claimed and by whom, what is new, where to go on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 from generator.kinds import AnyEvent, Deployment
@@ -21,10 +23,16 @@ MOST_HEADS = 12
 
 def home_page(site: Site) -> Iterator[Page]:
     """One page, `/`."""
+    title, description = site.settings.title, site.settings.description
+    nav, context = site.phrases.say("nav.home"), partial(_shown, site)
+    yield Page("index.md", "pages/home.md.j2", title, context, description, nav=nav)
+
+
+def _shown(site: Site) -> Mapping[str, Any]:
     timeline = site.timeline
     moved = [event for event in timeline.standing if isinstance(event, Deployment)]
     claimed = sorted(heads(timeline, moved), key=lambda head: -head.claims)[:MOST_HEADS]
-    context = {
+    return {
         "counts": {vocabulary: len(records) for vocabulary, records in site.corpus.records.items()},
         "claims": len(timeline.entries),
         "measures": [found for found in measured(timeline) if found.measure != MIXED],
@@ -35,8 +43,6 @@ def home_page(site: Site) -> Iterator[Page]:
         "reading": reading(site),
         "overview": timeline_overview(site),
     }
-    title, description = site.settings.title, site.settings.description
-    yield Page("index.md", "pages/home.md.j2", title, context, description, nav=site.phrases.say("nav.home"))
 
 
 def _entered(event: AnyEvent) -> tuple[int, tuple[int, int], str]:

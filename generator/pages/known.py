@@ -1,7 +1,10 @@
 """What was known on a day: the chronicle from what had been said in public by then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from generator.citations import cited, of_day
 from generator.derive import Timeline
@@ -21,17 +24,22 @@ def known_pages(site: Site) -> Iterator[Page]:
     yield Page("known/index.md", "pages/known_days.md.j2", say("known.title"), {"months": months}, nav=say("nav.known"))
     for index, day in enumerate(days):
         then = site.timeline.as_known(day)
-        context = {
-            "known_day": day,
-            "cited": cited(of_day(site, day)),
-            "then": then,
-            "claimed": list(_claimed(then)),
-            "before": days[index - 1] if index else None,
-            "after": days[index + 1] if index + 1 < len(days) else None,
-        }
+        around = days[index - 1] if index else None, days[index + 1] if index + 1 < len(days) else None
+        context = partial(_shown, site, day, then, around)
         title = say("known.day_title", day=site.phrases.day(day))
         first = Page(f"known/{day.isoformat()}.md", "pages/known.md.j2", title, context)
         yield from grouped_pages(site, first, then.standing)
+
+
+def _shown(site: Site, day: date, then: Timeline, around: tuple[date | None, date | None]) -> Mapping[str, Any]:
+    return {
+        "known_day": day,
+        "cited": cited(of_day(site, day)),
+        "then": then,
+        "claimed": list(_claimed(then)),
+        "before": around[0],
+        "after": around[1],
+    }
 
 
 def _claimed(then: Timeline) -> Iterator[tuple[AnyEvent, tuple[Entry, ...], Picture, int]]:

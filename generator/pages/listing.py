@@ -98,7 +98,7 @@ def paged(
     spans = tuple((named(part[0].key), named(part[-1].key)) if part else ("", "") for part in parts)
     base = f"{address_of(first.path)}/"
     for number, part in enumerate(parts, start=1):
-        context = {**first.values, "shelves": part, "paging": Paging(base, number, spans, listed)}
+        context = first.with_values({"shelves": part, "paging": Paging(base, number, spans, listed)})
         if number == 1:
             yield replace(first, context=context)
         else:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from generator.kinds import AnyEvent
 from generator.lines import Facet, Line, place
@@ -68,13 +70,19 @@ def list_pages(site: Site, listing: Listing) -> Iterator[Page]:
             "months": grouped(lines),
             "pager": _pager(listing.base, number, len(pages)),
             "jumps": _jumps(listing.base, pages) if number == 1 else (),
-            "overview": overview(listing.events, listing.base, pages) if number == 1 else None,
+            "overview": None,
             "panel": panel,
             "complete": len(pages) == 1,
         }
         title = listing.title if number == 1 else _numbered(site, listing.title, number)
         nav = listing.nav if number == 1 else None
-        yield Page(f"{place(listing.base, number)}index.md", "pages/timeline.md.j2", title, context, nav=nav)
+        given = partial(_first, context, listing, pages) if number == 1 else context
+        yield Page(f"{place(listing.base, number)}index.md", "pages/timeline.md.j2", title, given, nav=nav)
+
+
+def _first(context: Mapping[str, Any], listing: Listing, pages: Sequence[Sequence[Line]]) -> Mapping[str, Any]:
+    """What the first page of a list is given: it has the picture of them all."""
+    return {**context, "overview": overview(listing.events, listing.base, pages)}
 
 
 def _numbered(site: Site, title: str, number: int) -> str:

@@ -1,10 +1,11 @@
 """The timeline in full and by year."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from generator.kinds import AnyEvent
 from generator.lines.days import filed
@@ -42,8 +43,12 @@ def grouped_pages(site: Site, first: Page, events: Iterable[AnyEvent]) -> Iterat
     """`first` with the beginning of its list of events, and a page for each further part; each gets its `groups`."""
     found = {(group.first, group.precision): group.events for group in groups(events)}
     for page in paged(site, first, found, MOST_ROWS, lambda key: _named(site, *key)):
-        parts = [Group(shelf.key[0], shelf.key[1], shelf.items) for shelf in page.values["shelves"]]
-        yield replace(page, context={**page.values, "groups": parts})
+        yield replace(page, context=partial(_grouped, page))
+
+
+def _grouped(page: Page) -> Mapping[str, Any]:
+    values = page.values
+    return {**values, "groups": [Group(shelf.key[0], shelf.key[1], shelf.items) for shelf in values["shelves"]]}
 
 
 def _named(site: Site, first: date, precision: Literal["month", "year"]) -> str:

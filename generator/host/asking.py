@@ -1,0 +1,143 @@
+"""Pages made when a browser asks for them, so that a save costs no more than the one page somebody looks at.
+
+MkDocs builds the site once, with the pages of its navigation; all others wait here. After a save there is another
+plan of the same pages (`build.plan`), and whatever is asked for is made of that: nothing can be stale.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import jinja2
+from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from generator.host.direct import Direct
+from generator.host.pages import DirectFile, Listed, ReadyFile
+from generator.output import Output, Unmade
+from generator.problems import Problem
+
+MOST_KEPT = 200
+"""Pages that are kept until the next save."""
+SITEMAPS = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+
+Drawing = Callable[[], bytes]
+"""Draws a picture that was not drawn before it is asked for."""
+
+
+@dataclass
+class Asked:
+    """The site of one run of MkDocs, with the newest plan of its pages."""
+
+    config: MkDocsConfig
+    env: jinja2.Environment
+    nav: Navigation
+    files: Files
+    direct: Direct
+    file_of: Callable[[Output], File]
+    facts: Callable[[str], tuple[str, str | None]]
+    fault: Callable[[Problem], None]
+    """Tells what turned out to be wrong with a template."""
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    _outputs: Mapping[str, Output] = field(default_factory=dict)
+    _ours: dict[str, DirectFile | ReadyFile] = field(default_factory=dict)
+    _renewed: bool = False
+    _kept: dict[str, bytes] = field(default_factory=dict)
+    _beside: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Which of the files wait here."""
+        self._ours = {f.dest_uri: f for f in self.files if isinstance(f, DirectFile | ReadyFile)}
+
+    def renew(self, outputs: Mapping[str, Output], direct: Direct, drawings: Mapping[str, Drawing]) -> None:
+        """Make everything of another plan from now on; only the navigation is the same."""
+        self._outputs, self.direct, self.drawings, self._renewed = outputs, direct, drawings, True
+        self._kept.clear()
+        self._beside.clear()
+        self._ours = {}
+        for gone in [f for f in self.files if isinstance(f, DirectFile) and f.src_uri not in outputs]:
+            self.files.remove(gone)
+        for path, output in outputs.items():
+            page = path.endswith(".md")
+            file = self.files.get_file_from_path(path) if page else ReadyFile.of(self.config, output)
+            if file is None:
+                file = self.file_of(output)
+                self.files.append(file)
+            if isinstance(file, DirectFile | ReadyFile):
+                file.output = output
+                self._ours[file.dest_uri] = file
+
+    def answer(self, path: str) -> bytes | None:
+        """What is published at a path; None for what MkDocs wrote and nothing has changed."""
+        if path not in self._kept:
+            made = self._made(path)
+            if made is None:
+                return None
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[path] = made
+        return self._kept[path]
+
+    def _made(self, path: str) -> bytes | None:
+        file = self._ours.get(path)
+        if isinstance(file, DirectFile):
+            return self._page(file)
+        if isinstance(file, ReadyFile):
+            return file.output.data
+        if path in self.drawings:
+            return self.drawings[path]()
+        return self._beside.get(path) or (self._by_mkdocs(path) if self._renewed else None)
+
+    def _page(self, file: DirectFile) -> bytes:
+        """A page, and for later all that it shows; where its template fails, one that says so."""
+        self._date(file)
+        told = self.direct.told
+        told.faults.clear()
+        made = dict(self.direct.made([file]))
+        for problem in told.faults.values():
+            self.fault(problem)
+            file.output = replace(file.output, source=_empty(file), beside=None)
+            self._kept.clear()
+            return self._page(file)
+        if file.dest_uri not in made:
+            made |= dict(self.direct.again([file]))
+        self._beside |= {path: data for path, data in made.items() if path != file.dest_uri}
+        return made.get(file.dest_uri, b"")
+
+    def _date(self, file: File) -> None:
+        page = file.page
+        if isinstance(page, Listed):
+            page.update_date, page.edit_url = self.facts(file.src_uri)
+
+    def _by_mkdocs(self, path: str) -> bytes | None:
+        """What MkDocs made of the plan before, made again in its way."""
+        if path in SITEMAPS:
+            for file in self.files:
+                self._date(file)
+            _build_theme_template("sitemap.xml", self.env, self.files, self.config, self.nav)
+            return Path(self.config.site_dir, path).read_bytes()
+        pages = self.files.documentation_pages() if path.endswith(".html") else ()
+        found = next((page for page in pages if page.dest_uri == path), None)
+        return None if found is None else self._in_navigation(found)
+
+    def _in_navigation(self, file: File) -> bytes | None:
+        output, page = self._outputs.get(file.src_uri), file.page
+        if page is None:
+            return None
+        if output is not None:
+            try:
+                file.content_string = str(output.content)
+            except Unmade as error:
+                self.fault(error.problem)
+                file.content_string = _empty(file)
+        page.update_date, page.edit_url = self.facts(file.src_uri)
+        _populate_page(page, self.config, self.files)
+        _build_page(page, self.config, self.files.documentation_pages(), self.nav, self.env)
+        return Path(file.abs_dest_path).read_bytes()
+
+
+def _empty(file: File) -> str:
+    """A page on which nothing stands but what is wrong."""
+    return f'---\ntitle: "{file.src_uri.removesuffix(".md")}"\n---\n\n'

@@ -1,0 +1,65 @@
+"""What was read of a chronicle that is served, and what a save makes of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from generator.build import Built, Given, day_of, plan
+from generator.load.again import load_again
+from generator.load.whole import Loaded
+from generator.names import CONTENT, PAGES
+from generator.render import TEMPLATES
+from generator.swift import Compiled
+
+
+@dataclass
+class Saves:
+    """The state of the chronicle at the last save."""
+
+    root: Path
+    read: Callable[[], Loaded]
+    """Reads it whole."""
+    address: str | None = None
+    _loaded: Loaded | None = None
+    _planned: Built | None = None
+    _compiled: Compiled = field(default_factory=Compiled)
+
+    def whole(self, address: str | None) -> Built:
+        """The plan of the chronicle for a build by MkDocs: made anew, unless a save was just found to need one."""
+        if self._planned and address == self.address:
+            planned, self._planned = self._planned, None
+            return planned
+        self.address, self._loaded = address, self.read()
+        return self._plan(self._loaded)
+
+    def after(self, changed: Iterable[str], frame: Built) -> Built | None:
+        """The plan after a save; None where MkDocs has to build the site, because more than pages will differ."""
+        paths = self._records(changed)
+        if paths is None or frame.site is None:
+            return None
+        self._loaded = (self._loaded and load_again(self.root, self._loaded, paths)) or self.read()
+        built = self._plan(self._loaded)
+        same = built.site is not None and (built.nav, built.files) == (frame.nav, frame.files)
+        self._planned = None if same else built
+        return built if same else None
+
+    def _plan(self, loaded: Loaded) -> Built:
+        return plan(self.root, day_of(), self.address, keep_going=True, given=Given(loaded, compiled=self._compiled))
+
+    def _records(self, changed: Iterable[str]) -> frozenset[str] | None:
+        """The files of records that changed, besides templates; None where something else did, or nobody knows what."""
+        found = set()
+        paths = [_below(self.root, path) for path in changed]
+        for path in paths:
+            if path is None or path.startswith(f"{CONTENT}/{PAGES}"):
+                return None
+            if path.startswith(f"{CONTENT}/"):
+                found.add(path)
+            elif not path.startswith(f"{TEMPLATES}/"):
+                return None
+        return frozenset(found) if paths else None
+
+
+def _below(root: Path, path: str) -> str | None:
+    below = PurePath(path)
+    return below.relative_to(root).as_posix() if below.is_relative_to(root) else None

@@ -1,0 +1,80 @@
+"""`mkdocs serve` without its full builds: another plan after a save, and each page when a browser asks for it.
+
+It stands in three places of MkDocs' `LiveReloadServer` (1.6): its watcher, its builder, and its answer to a request.
+What it does not know, such as a change of the theme or of `mkdocs.yml`, goes to MkDocs' own builder.
+"""
+
+import logging
+import posixpath
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any
+
+import jinja2
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+from generator.host.asking import Asked
+from generator.host.watching import Watcher, watch_natively
+
+log = logging.getLogger("mkdocs.plugins.kronik")
+
+Answer = Iterable[bytes] | None
+
+
+@dataclass
+class Serving:
+    """Rebuilds and answers for one server."""
+
+    server: LiveReloadServer
+    builder: Callable[[], None]
+    renew: Callable[[frozenset[str], AbstractContextManager[Any]], bool]
+    """Takes what changed into account without a build, if it can; holds the lock while it changes what is asked for."""
+    asked: Callable[[], Asked | None]
+    _lock: Any = field(default_factory=threading.RLock)
+    _watcher: Watcher = field(init=False)
+    _answer_of_mkdocs: Callable[[Any, Any], Answer] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the three places."""
+        self._watcher = watch_natively(self.server)
+        self._answer_of_mkdocs = self.server._serve_request
+        self.server._serve_request = self._answer  # type: ignore[method-assign]
+        self.server.builder = self.rebuild
+
+    def rebuild(self) -> None:
+        """What the server does after a change; a configuration or theme with mistakes leaves the site as it is."""
+        if self.renew(self._watcher.taken(), self._lock):
+            return
+        with self._lock:
+            try:
+                self.builder()
+            except (MkDocsException, jinja2.TemplateError) as error:
+                log.error("the site stays as it was: %s", error)
+
+    def _answer(self, environ: Any, start_response: Any) -> Answer:
+        path = self._path(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"))
+        made, epoch = self._made(path) if path else (None, 0)
+        if made is None:
+            return self._answer_of_mkdocs(environ, start_response)
+        if path.endswith(".html"):
+            made = self.server._inject_js_into_html(made, epoch)
+        headers = [("Content-Type", self.server._guess_type(path)), ("Content-Length", str(len(made)))]
+        start_response("200 OK", headers)
+        return [made]
+
+    def _path(self, path: str) -> str:
+        """The file of the site that is asked for; nothing for what is none."""
+        if not path.startswith(self.server.mount_path) or path.startswith("/livereload/"):
+            return ""
+        below = path[len(self.server.mount_path) :]
+        return posixpath.normpath(f"/{below}{'index.html' if path.endswith('/') else ''}").lstrip("/")
+
+    def _made(self, path: str) -> tuple[bytes | None, int]:
+        """What is made of it now, and the state of the site that the browser then knows."""
+        with self._lock:
+            epoch = self.server._visible_epoch
+            asked = self.asked()
+            return (asked.answer(path) if asked else None), epoch

@@ -1,0 +1,184 @@
+"""`mkdocs serve` shows after a save what it would show if it were started anew."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from generator.load import load
+from generator.load.again import load_again
+from tests.host.chronicles import ENVIRONMENT, configured, small
+
+LIVE = re.compile(r"<script>[^<]*var livereload.*?</script>", re.DOTALL)
+
+
+class Served:
+    """A served chronicle."""
+
+    def __init__(self, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}/"
+
+    def get(self, path: str) -> str:
+        """What is answered, without the reloading script."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=60) as answer:
+                text = str(answer.read().decode("utf-8", "replace"))
+        except urllib.error.HTTPError as error:
+            return str(error.code)
+        except OSError as error:
+            return str(error)
+        return LIVE.sub("", text)
+
+    def wait_for(self, path: str, words: str) -> None:
+        """Until a page says something."""
+        deadline = time.monotonic() + 120
+        while words not in self.get(path):
+            assert time.monotonic() < deadline, f"{words!r} never appeared on {path}"
+            time.sleep(0.1)
+
+    def wait_for_mending(self, path: str) -> None:
+        """Until a page tells no mistake any more."""
+        deadline = time.monotonic() + 120
+        while "<h1" not in (text := self.get(path)) or "k-problems" in text:
+            assert time.monotonic() < deadline, f"the mistake stayed on {path}"
+            time.sleep(0.1)
+
+    def paths(self) -> list[str]:
+        """Every page of the sitemap."""
+        return sorted(path for path in re.findall(rf"<loc>{self.address}([^<]*)</loc>", self.get("sitemap.xml")))
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(root: Path, port: int) -> Iterator[Served]:
+    """Serve it, until Ctrl-C, which ends it without a complaint."""
+    config = configured(root, fast=True, search=False)
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-f", str(config), "-a", f"127.0.0.1:{port}"]
+    with (root / "log").open("w") as log:
+        process = subprocess.Popen(command, env=ENVIRONMENT, stdout=log, stderr=log)
+        served = Served(port)
+        try:
+            served.wait_for("", "<h1")
+            yield served
+            process.send_signal(signal.SIGINT)
+            assert 0 == process.wait(timeout=60)
+        finally:
+            process.kill()
+            process.wait()
+    assert "Traceback" not in (root / "log").read_text()
+
+
+def everything(served: Served) -> dict[str, str]:
+    """All pages, feeds and data."""
+    more = [
+        "feeds/events.atom",
+        "feeds/changes.json",
+        "api/v1/events.json",
+        "data/claims.csv",
+        "nowhere/",
+    ]
+    listed = "\n".join(
+        sorted(re.findall("<url>.*?</url>", served.get("sitemap.xml"), re.DOTALL))
+    )  # their order means nothing
+    return {path: served.get(path) for path in [*served.paths(), *more]} | {"sitemap": listed}
+
+
+def test_after_saves_nothing_is_stale(tmp_path: Path) -> None:
+    """A title, a name, a new record, a deleted one and a template: all pages are those of a fresh start."""
+    root = small(tmp_path, 8)
+    event = sorted(root.glob("content/events/*/*.yml"))[0]
+    actor, port = root / "content/actors/outlet-1.yml", free_port()
+    with serving(root, port) as served:
+        everything(served)
+        event.write_text(re.sub("(?m)^title: .*", "title: An event of another name", event.read_text()))
+        served.wait_for(f"events/{event.stem}/", "An event of another name")
+        actor.write_text(re.sub("(?m)^name: .*", "name: Another Outlet", actor.read_text()))
+        (root / "content/topics/brand-new.yml").write_text("title: Brand new\n")
+        served.wait_for("topics/brand-new/", "Brand new")
+        (root / "content/topics/topic-7.yml").unlink()
+        template = root / "site_config/templates/pages/place.md.j2"
+        template.write_text(f"{template.read_text()}\n<p>More of the place.</p>\n")
+        served.wait_for("places/place-1/", "More of the place.")
+        served.wait_for("topics/topic-7/", "404")
+        served.wait_for("actors/outlet-1/", "Another Outlet")
+        after = everything(served)
+    with serving(root, port) as served:
+        anew = everything(served)
+    assert sorted(anew) == sorted(after)
+    assert [] == [path for path, text in anew.items() if text != after[path]]
+
+
+def test_mistakes_are_told_on_the_page_and_go_again(tmp_path: Path) -> None:
+    """In a record, in a template, in the configuration."""
+    root = small(tmp_path, 8)
+    source, template = root / "content/sources/source-2.yml", root / "site_config/templates/pages/actor.md.j2"
+    record, text = source.read_text(), template.read_text()
+    with serving(root, free_port()) as served:
+        source.write_text(f"{record}\n[broken\n")
+        served.wait_for("method/", "content/sources/source-2.yml:")
+        served.wait_for("", "content/sources/source-2.yml:")
+        source.write_text(record)
+        served.wait_for_mending("sources/source-2/")
+        served.wait_for_mending("method/")
+        template.write_text("{{ nobody_knows }}")
+        served.wait_for("actors/outlet-1/", "templates/pages/actor.md.j2")
+        template.write_text(text)
+        served.wait_for_mending("actors/outlet-1/")
+        config = root / "fast.yml"
+        whole = config.read_text()
+        config.write_text(f"{whole}\nnav: [\n")
+        time.sleep(1)
+        assert "<h1" in served.get("actors/outlet-2/")
+        config.write_text(whole.replace("site_name: Kronik", "site_name: Other"))
+        served.wait_for("actors/outlet-2/", "<h1")
+
+
+def test_reading_again_is_reading(tmp_path: Path) -> None:
+    """One file changed, broken, mended."""
+    root = small(tmp_path, 8)
+    before = load(root)
+    path = "content/sources/source-2.yml"
+    text = (root / path).read_text()
+    for new in (text.replace("title: ", "title: X "), "title: [", text.replace("language: en", "language: 7"), text):
+        (root / path).write_text(new)
+        again, whole = load_again(root, before, [path]), load(root)
+        assert again is not None
+        assert whole.corpus.records == again.corpus.records
+        assert whole.corpus.unread == again.corpus.unread
+        assert list(whole.corpus.records["sources"]) == list(again.corpus.records["sources"])
+        assert whole.corpus.documents == again.corpus.documents
+        assert sorted(map(str, whole.problems)) == sorted(map(str, again.problems))
+        before = again
+
+
+@pytest.mark.parametrize("what", ["new", "gone", "link", "unknown"])
+def test_what_only_a_look_at_the_folder_tells(tmp_path: Path, what: str) -> None:
+    """New files, removed ones and links are left to `load`."""
+    root = small(tmp_path, 4)
+    before = load(root)
+    path = root / "content/sources/source-2.yml"
+    if what == "new":
+        path = path.with_name("source-of-another-day.yml")
+        path.write_text("outlet: outlet-1\n")
+    elif what == "unknown":
+        path = root / "content/nowhere/x.yml"
+    else:
+        path.unlink()
+    if what == "link":
+        path.symlink_to(root / "content/sources/source-1.yml")
+    assert load_again(root, before, [path.relative_to(root).as_posix()]) is None
