@@ -22,13 +22,14 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="numbers of events (1000 5000)")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turns (3)")
     parser.add_argument("--only", choices=("builds", "checks"), help="leave the other half out")
+    parser.add_argument("--without", action="append", default=[], help="leave rows out whose names hold this")
     parser.add_argument("--keep", type=Path, help="a new folder to work in; a temporary one unless given")
     given = parser.parse_args()
     print(machine())
     for size in given.sizes:
         with tempfile.TemporaryDirectory(prefix="kronik-bench-") as folder:
             work = (given.keep or Path(folder)) / str(size)
-            bench = Bench(size, given.rounds)
+            bench = Bench(size, given.rounds, tuple(given.without))
             if given.only != "builds":
                 checks(bench, work / "checks")
             if given.only != "checks":

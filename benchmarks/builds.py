@@ -12,7 +12,7 @@ from benchmarks.eleventy import eleventy_command, eleventy_site
 from benchmarks.frame import pages
 from benchmarks.hugo import hugo_command, hugo_site
 from benchmarks.measure import Failed, Measured, measured
-from benchmarks.table import Bench, Row
+from benchmarks.table import Bench, Row, Section
 from benchmarks.tools import eleventy, python_tools
 
 STOCK = "stock path (`fast: false`)"
@@ -25,21 +25,20 @@ def builds(bench: Bench, work: Path) -> None:
     site, tree, out = work / "site", work / "tree", work / "out"
     _mkdocs(root, "fast", site)
     measured([sys.executable, "-m", "generator", "write", tree], root)
-    bench.notes.append(
+    note = (
         f"{pages(site):,} pages, no share cards; Hugo and Eleventy start from the Markdown that `kronik write` made, "
         "with Material's frame around it, and copy every other file of the site."
     )
     others = _Others(tree, site, out)
-    bench.measure(
-        [
-            Row(STOCK, STOCK, lambda: _mkdocs(root, "stock", out)),
-            Row("fast, first", STOCK, lambda: _cold(root, "fast", out)),
-            Row("fast, after an edit", STOCK, lambda: _edited(root, out)),
-            Row("fast with search, first", STOCK, lambda: _cold(root, "search", out)),
-            Row("Hugo", STOCK, lambda: others.build(work / "hugo", hugo_site, _hugo)),
-            Row("Eleventy", STOCK, lambda: others.build(work / "eleventy", eleventy_site, _eleventy)),
-        ]
-    )
+    rows = [
+        Row(STOCK, lambda: _mkdocs(root, "stock", out)),
+        Row("fast, first", lambda: _cold(root, "fast", out)),
+        Row("fast, after an edit", lambda: _edited(root, out)),
+        Row("fast with search, first", lambda: _cold(root, "search", out)),
+        Row("Hugo", lambda: others.build(work / "hugo", hugo_site, _hugo)),
+        Row("Eleventy", lambda: others.build(work / "eleventy", eleventy_site, _eleventy)),
+    ]
+    bench.measure(Section("Building", (STOCK, "Hugo"), rows, note))
 
 
 def _mkdocs(root: Path, way: str, out: Path) -> Measured:

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.checkers import check_jsonschema, yamale
 from benchmarks.chronicle import chronicle
 from benchmarks.measure import Measured, measured
-from benchmarks.table import Bench, Row
+from benchmarks.table import Bench, Row, Section
 from benchmarks.tools import python_tools
 
 COLD = "`kronik check`, first"
@@ -19,18 +19,17 @@ def checks(bench: Bench, root: Path) -> None:
     """Measure the checkers."""
     chronicle(root, bench.events)
     files = sum(1 for path in (root / "content").rglob("*") if path.is_file())
-    bench.notes.append(f"{files:,} files are checked; yamale and check-jsonschema look at each file alone.")
-    bench.measure(
-        [
-            Row("start of an empty Python", COLD, lambda: measured([sys.executable, "-c", "pass"], root)),
-            Row(COLD, COLD, lambda: _cold(root)),
-            Row("`kronik check`, again", COLD, lambda: _check(root)),
-            Row("`kronik check`, one file", COLD, lambda: _check(root, "content/topics/topic-1.yml")),
-            Row("`kronik check`, after an edit", COLD, lambda: _edited(root)),
-            Row("yamale", COLD, lambda: yamale(python_tools(), root)),
-            Row("check-jsonschema", COLD, lambda: check_jsonschema(python_tools(), root)),
-        ]
-    )
+    note = f"{files:,} files are checked; yamale and check-jsonschema look at each file alone."
+    rows = [
+        Row("start of an empty Python", lambda: measured([sys.executable, "-c", "pass"], root)),
+        Row(COLD, lambda: _cold(root)),
+        Row("`kronik check`, again", lambda: _check(root)),
+        Row("`kronik check`, one file", lambda: _check(root, "content/topics/topic-1.yml")),
+        Row("`kronik check`, after an edit", lambda: _edited(root)),
+        Row("yamale", lambda: yamale(python_tools(), root)),
+        Row("check-jsonschema", lambda: check_jsonschema(python_tools(), root)),
+    ]
+    bench.measure(Section("Checking", (COLD,), rows, note))
 
 
 def _check(root: Path, *paths: str) -> Measured:

@@ -1,7 +1,7 @@
 """What was measured, as one Markdown table."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -14,27 +14,38 @@ class Row:
     """One thing that was run in every round."""
 
     name: str
-    base: str
-    """The row it is compared with."""
     run: Callable[[], Measured]
     found: list[Measured] = field(default_factory=list)
     left_out: str = ""
 
 
 @dataclass
+class Section:
+    """Rows that are compared with some among them."""
+
+    title: str
+    bases: tuple[str, ...]
+    rows: list[Row]
+    note: str
+
+
+@dataclass
 class Bench:
-    """All rows of one size."""
+    """All that is measured at one size."""
 
     events: int
     rounds: int
-    rows: list[Row] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    without: tuple[str, ...] = ()
+    """Rows whose names hold one of these are left out."""
+    sections: list[Section] = field(default_factory=list)
 
-    def measure(self, rows: list[Row]) -> None:
-        """Run them all in turns, so that a busy minute of the machine falls on all alike."""
-        self.rows += rows
+    def measure(self, section: Section) -> None:
+        """Run all rows in turns, so that a busy minute of the machine falls on all alike."""
+        self.sections.append(section)
+        for row in section.rows:
+            row.left_out = "not wanted" if any(word in row.name for word in self.without) else ""
         for number in range(self.rounds):
-            for row in rows:
+            for row in section.rows:
                 if not row.left_out:
                     _say(f"{self.events} events, round {number + 1} of {self.rounds}: {row.name}")
                     _measure(row)
@@ -56,30 +67,39 @@ def _say(words: str) -> None:
 
 
 def table(bench: Bench) -> str:
-    """Medians, and the ratio of wall and of processor seconds to the row each is compared with."""
+    """Medians, and the ratios of wall and of processor seconds to the rows that are compared with."""
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
-    lines = [
-        f"\n## {bench.events:,} events, {bench.rounds} rounds\n",
-        "| | wall s (least to most) | CPU s | ratio wall | ratio CPU | peak MiB |",
-        "|---|---|---|---|---|---|",
-    ]
-    by_name = {row.name: row for row in bench.rows}
-    lines += [_line(row, by_name[row.base]) for row in bench.rows]
-    return "\n".join([*lines, "", *(f"- {note}" for note in bench.notes)])
+    rounds = f"{bench.rounds} rounds" if bench.rounds > 1 else "1 round"
+    return "\n".join(
+        f"\n### {s.title}, {bench.events:,} events, {rounds}\n\n{_rows(s)}\n\n{s.note}" for s in bench.sections
+    )
 
 
-def _line(row: Row, base: Row) -> str:
+def _rows(section: Section) -> str:
+    bases = [row for name in section.bases for row in section.rows if row.name == name]
+    heads = "".join(f" wall to {base.name} | CPU to {base.name} |" for base in bases)
+    lines = [f"| | wall s | CPU s |{heads} peak MiB |", f"|---|---|---|{'---|---|' * len(bases)}---|"]
+    return "\n".join([*lines, *(_line(row, bases) for row in section.rows)])
+
+
+def _line(row: Row, bases: Sequence[Row]) -> str:
     if not row.found:
-        return f"| {row.name} | left out: {row.left_out} | | | | |"
+        return f"| {row.name} | left out: {row.left_out} | |{' | |' * len(bases)} |"
     walls = sorted(run.wall for run in row.found)
-    cpu = median(run.cpu for run in row.found)
     spread = f" ({walls[0]:.2f}-{walls[-1]:.2f})" if len(walls) > 1 else ""
-    ratios = ("", "")
-    if base.found:
-        ratios = (
-            f"{median(walls) / median(run.wall for run in base.found):.3f}",
-            f"{cpu / median(run.cpu for run in base.found):.3f}",
-        )
+    ratios = "".join(f" {_ratio(row, base, _wall)} | {_ratio(row, base, _cpu)} |" for base in bases)
     peak = max(run.peak for run in row.found)
-    return f"| {row.name} | {median(walls):.2f}{spread} | {cpu:.2f} | {ratios[0]} | {ratios[1]} | {peak:.0f} |"
+    return f"| {row.name} | {median(walls):.2f}{spread} | {_cpu(row):.2f} |{ratios} {peak:.0f} |"
+
+
+def _wall(row: Row) -> float:
+    return median(run.wall for run in row.found)
+
+
+def _cpu(row: Row) -> float:
+    return median(run.cpu for run in row.found)
+
+
+def _ratio(row: Row, base: Row, of: Callable[[Row], float]) -> str:
+    return f"{of(row) / of(base):.3f}" if base.found else ""

@@ -34,6 +34,7 @@ from generator.phrases import Phrases
 from generator.pictures.cards import Card, cards
 from generator.pictures.missing import letter_problems
 from generator.problems import Problem, Where, has_errors
+from generator.progress import counted, step
 from generator.render import Renderer, renderer
 from generator.search import Catalogue, catalogue
 from generator.search.wording import missing_words
@@ -80,7 +81,7 @@ def build(root: Path, today: date | None = None, address: str | None = None, *, 
     planned = plan(root, today, address, keep_going=keep_going)
     outputs: list[Output] = []
     faults: dict[str, Problem] = {}
-    for output in planned.outputs:
+    for output in counted("making pages and files", planned.outputs):
         try:
             outputs += made(output)
         except Unmade as error:
@@ -123,14 +124,17 @@ def plan(
         return Built((), problems)
     corpus = sound(inspected.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
-    timeline = derive(corpus, today or today_of(corpus))
+    with step("working out facts"):
+        timeline = derive(corpus, today or today_of(corpus))
     faulty = {problem.where.path for problem in problems if problem.severity == "error"}
     kept = tuple(page for page in inspected.pages if page.path not in faulty)
     written = tuple(page for page in kept if page.path.endswith(".md"))
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     shown = noted(site, notes) if notes else site
-    pages = [page for maker in PAGES for page in maker(shown)]
-    outputs, faults = _outputs(shown, renderer(root, shown, notes=notes, compiled=given.compiled), pages, kept)
+    with step("planning pages"):
+        pages = [page for maker in PAGES for page in maker(shown)]
+    with step("making exports"):
+        outputs, faults = _outputs(shown, renderer(root, shown, notes=notes, compiled=given.compiled), pages, kept)
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
     pictured = tuple(cards(site))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks import check
+from generator.checks import CHECKS, check
 from generator.checks.pages import page_problems
 from generator.corpus import Corpus
 from generator.keeping import Kept
@@ -14,6 +14,7 @@ from generator.load.files import Contents, read
 from generator.load.prose import Prose
 from generator.load.whole import Loaded, loaded
 from generator.problems import Problem
+from generator.progress import step
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def records(root: Path, kept: Kept | None = None) -> Loaded:
 
 def checked(found: Loaded) -> Inspected:
     """Apply every rule to the records."""
-    problems = [*found.problems, *check(found.corpus), *page_problems(found.pages, found.corpus)]
+    with step("checking by rules", len(CHECKS)):
+        problems = [*found.problems, *check(found.corpus), *page_problems(found.pages, found.corpus)]
     return Inspected(found.corpus, found.pages, in_order(problems))
 
 

@@ -7,6 +7,7 @@ no rebuild, one on disk would, for ever; a plugin with `on_startup` keeps its in
 
 import json
 import logging
+import os
 import sys
 from collections.abc import MutableMapping, Sequence
 from contextlib import AbstractContextManager
@@ -49,6 +50,7 @@ from generator.memory.stamp import stamp_of
 from generator.notes import Notes
 from generator.output import Output, Unmade
 from generator.problems import Problem, has_errors
+from generator.progress import Timings, listen, step, wanted
 from generator.settings import FOLDER
 from generator.theme import theme_words
 
@@ -76,6 +78,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def __init__(self) -> None:
         self._serving = False
+        self._timings: Timings | None = None
         self._built = Built((), ())
         self._outputs: dict[str, Output] = {}
         self._building: Building | None = None
@@ -88,8 +91,14 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._indexing: Indexing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember what MkDocs was asked to do."""
+        """Remember what MkDocs was asked to do, and tell how it goes."""
         self._serving = command == "serve"
+        self._timings = listen(timings=wanted(os.environ), stream=sys.stderr)
+
+    def on_shutdown(self) -> None:
+        """Tell where time went, if that was asked for."""
+        if self._timings:
+            print(self._timings.told(), file=sys.stderr)  # noqa: T201 - logged, it would be a warning or be left out
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build everything; stop here, before the old site is emptied, if anything is wrong."""
@@ -297,13 +306,16 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def _write_apart(self, config: MkDocsConfig) -> None:
         """Wait for the pages that are made apart and all other files; add share cards and search."""
         if self._fast:
-            self._add_faults(self._fast.finish())
+            with step("making pages", len(self._fast.pages)):
+                faults = self._fast.finish()
+            self._add_faults(faults)
         else:
             for pictures in self._pictures(config):
                 publish(config.site_dir, pictures())
         if self.config.fast and not self._serving:
             tidy(self._built.cards, _root(config) / KEPT)
-        self._add_search(config)
+        with step("waiting for the search index"):
+            self._add_search(config)
 
     def _pictures(self, config: MkDocsConfig) -> Sequence[Pictures]:
         """The share cards, a few at a time; while serving, only those that changed since it began."""

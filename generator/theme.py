@@ -3,7 +3,7 @@
 Values are HTML, because MkDocs' templates print without escaping.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.encode import html_text
 from generator.pictures.cards import CHRONICLE
@@ -11,6 +11,24 @@ from generator.site import Site
 
 FAMILIES = ("theme.", "page_not_found.", "feed.")
 """Labels that the theme's own templates say; `theme.menu` is `config.extra.kronik.theme_menu`."""
+
+
+def content_policy(scripts: Iterable[str]) -> str:
+    """The Content-Security-Policy of a page (https://www.w3.org/TR/CSP3/): what it may load and run.
+
+    `scripts` say which scripts may stand in the page itself: hashes, or `'unsafe-inline'` where they can't be known.
+    """
+    rules = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *scripts],  # search runs WebAssembly
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+    }
+    return "; ".join(f"{rule} {' '.join(values)}" for rule, values in rules.items())
 
 
 def theme_words(site: Site, *, searched: bool = True) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from generator.build import HAND_WRITTEN, Built
 from generator.disk.exchange import Exchange
 from generator.drawing import KEPT, drawn
 from generator.load.files import find
-from generator.theme import theme_words
+from generator.theme import content_policy, theme_words
 
 MARK = ".kronik"
 """A folder that holds this file was made by `write` and may be written again."""
@@ -70,7 +70,9 @@ def _configuration(root: Path, built: Built) -> str:
     text = re.sub(r"^plugins:\n(?! *-)", "plugins: []\n", text, flags=re.MULTILINE)
     text = text.replace("site_config/theme", "theme")
     if site:
-        text = _with_words(text, json.dumps(dict(theme_words(site)), ensure_ascii=False))
+        # Whoever builds the tree may have another release of the theme, whose scripts nobody can know here.
+        words = {**theme_words(site), "policy": content_policy(["'unsafe-inline'"])}
+        text = _with_words(text, json.dumps(words, ensure_ascii=False))
     head = [f"docs_dir: {DOCS}"]
     if site:
         head += [f"site_name: {json.dumps(site.settings.title)}", f"site_url: {json.dumps(site.address)}"]

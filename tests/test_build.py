@@ -151,7 +151,9 @@ def test_written_tree_holds_more_files_and_switches_the_hosts_search_off(built: 
     """The search index goes with it; without the plugin MkDocs would make another, for a box that is not there."""
     write(ROOT, built, tmp_path / "tree", {"pagefind/x": b"1"})
     assert b"1" == (tmp_path / "tree/docs/pagefind/x").read_bytes()
-    assert "\nplugins: []\n" in (tmp_path / "tree/mkdocs.yml").read_text("utf-8")
+    written = (tmp_path / "tree/mkdocs.yml").read_text("utf-8")
+    assert "\nplugins: []\n" in written
+    assert "\"policy\": \"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; " in written
 
 
 def test_written_tree_has_the_words_of_the_theme(built: Built) -> None:

@@ -38,6 +38,7 @@ def test_the_same_quotation_makes_a_pair(tmp_path: Path) -> None:
     [
         ("Town on this bridge", True),  # three words of four, and nearly the same letters
         ("Bridge town on the", True),  # other order, the same words
+        ("Bridge on town", True),  # three of four words, just enough
         ("Town on the bridge 2", False),  # another number is another thing
         ("Town and its river", False),
     ],
@@ -46,6 +47,37 @@ def test_titles_alike(tmp_path: Path, title: str, found: bool) -> None:
     """Words or letters may differ a little, numbers not at all."""
     lines = told(tmp_path, {"events/2024/said-2.yml": SAID.replace("Town on the bridge", title)})
     assert found == bool(codes(lines))
+
+
+def test_unnamed_speakers_are_told_apart_by_their_role(tmp_path: Path) -> None:
+    """Two officials of one body may say the same; one official twice is a pair."""
+    official = SAID.replace("speaker: mayor", "speaker: {role: official, of: town}")
+    others = {"events/2024/said.yml": official, "events/2024/said-2.yml": official.replace("official", "clerk")}
+    for second, pairs in ((others["events/2024/said-2.yml"], 0), (official, 1)):
+        lines = told(tmp_path, {**others, "events/2024/said-2.yml": second})
+        assert pairs == sum("possible-duplicate" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("leg", "fits"),
+    [
+        ("2024-10-18", True),
+        ("2024-10-20", True),
+        ("2024-10-17/2024-10-18", False),
+        ("2024-10-17", False),
+        ("2024-10-21", False),
+        ("2024-10-20/2024-10-21", False),
+        ("2024-10", True),
+    ],
+)
+def test_a_leg_may_fill_the_period_to_its_ends(tmp_path: Path, leg: str, fits: bool) -> None:
+    """The first and the last day belong to it; a leg whose days are not known may have been within."""
+    move = (
+        "kind: deployment\ntitle: Move\ndate: 2024-10-18/2024-10-20\nforce: town\nsummary: Moved.\nadded: 2024-11-01\n"
+    )
+    text = f"{move}sources:\n  - source: paper-1\nlegs:\n  - to: bridge\n    date: {leg}\n"
+    lines = [line for line in told(tmp_path, {"events/2024/move.yml": text}) if "leg-outside-period" in line]
+    assert fits == (lines == [])
 
 
 def test_withdrawn_records_are_no_duplicates(tmp_path: Path) -> None:

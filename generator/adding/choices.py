@@ -9,8 +9,9 @@ from typing import Any, cast
 
 from generator.corpus import VOCABULARIES, Corpus
 from generator.encode import one_line
-from generator.kinds import AnyEvent
+from generator.kinds import AnyEvent, Statement
 from generator.model.base import Record
+from generator.model.event import Event
 from generator.model.vocabularies import Actor, Place, Source
 from generator.site import Site
 
@@ -25,13 +26,30 @@ def choices(site: Site, vocabulary: str) -> Mapping[str, Any]:
     records = list(site.corpus[vocabulary].values())
     former = {old: record.id for record in records for old in record.former_ids}
     named = {"id": [record.id for record in records], "name": [one_line(_name(site, record)) for record in records]}
-    return {**named, **(_MORE[vocabulary](records) if vocabulary in _MORE else {}), "former": former}
+    leads = {record.id: found for record in records if (found := _leads(record))}
+    return {**named, **(_MORE[vocabulary](records) if vocabulary in _MORE else {}), "former": former, "leads": leads}
 
 
 def _name(site: Site, record: Record) -> str:
     if isinstance(record, Source) and not record.title:
         return site.phrases.say("source.untitled", outlet=site.phrases.actor(record.outlet))
     return str(getattr(record, "name", None) or getattr(record, "title", None))
+
+
+def _leads(record: Record) -> Mapping[str, Sequence[str]]:
+    """The ids to which a record leads by each relation that must not run in a circle, in the order of the checks."""
+    found: dict[str, Sequence[str]] = {}
+    if isinstance(record, Event):
+        found["relation"] = [related.event for related in record.related if related.relation != "see-also"]
+        found["part"] = [record.part_of] if record.part_of else []
+    if isinstance(record, Statement):
+        borrowed = [one for claim in record.claims for one in claim.relies_on]
+        found["reliance"] = [one.statement or one.either or "" for one in borrowed]
+    if isinstance(record, Actor):
+        found["part"] = [*([record.part_of] if record.part_of else []), *(role.of for role in record.roles if role.of)]
+    if isinstance(record, Source):
+        found["derivation"] = [step.source for step in record.derived_from if step.source]
+    return {name: ids for name, ids in found.items() if any(ids)}
 
 
 def _of_events(records: Sequence[Record]) -> Columns:
@@ -89,5 +107,7 @@ def filled_drawers(corpus: Corpus) -> Iterator[Mapping[str, tuple[str, str]]]:
     for vocabulary in VOCABULARIES:
         for record in corpus[vocabulary].values():
             address = f"{vocabulary}/{record.id}"
-            filled[drawer(address, count)][address] = record.path, corpus.documents[record.path].text
+            # The same wherever the chronicle was checked out.
+            text = corpus.documents[record.path].text.removeprefix("\ufeff").replace("\r\n", "\n")
+            filled[drawer(address, count)][address] = record.path, text
     yield from filled

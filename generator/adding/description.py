@@ -109,11 +109,11 @@ def _months(locale: Locale) -> Mapping[str, list[str]]:
 
 
 def host(settings: Settings) -> Mapping[str, str]:
-    """Addresses at the repository's host: a file to edit, a new one, several at once, an issue."""
-    found = {"repository": settings.repository, "edit": settings.edit, "new": settings.new}
+    """Addresses at the repository's host: a file to edit, a new one, several at once, an issue; empty if unknown."""
+    found = {"repository": settings.repository, "edit": settings.edit, "new": settings.new, "upload": "", "issue": ""}
     if github := _GITHUB.fullmatch(settings.edit or ""):
         repository, branch = github.groups()
         found["new"] = settings.new or f"{repository}/new/{branch}?filename={{path}}&value={{text}}"
         found["upload"] = f"{repository}/upload/{branch}"
         found["issue"] = f"{repository}/issues/new/choose"
-    return {name: address for name, address in found.items() if address}
+    return {name: address or "" for name, address in found.items()}

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from generator.characters import REFUSED, refusal
 from generator.checks.claims import claim_about_itself
 from generator.checks.identity import former_id_taken
+from generator.checks.loops import derivation_loop, part_of_loop, relation_loop, reliance_loop
 from generator.checks.prose import prose_markup, unknown_prose_link
 from generator.checks.references import ambiguous_reference, unknown_reference, wrong_reference
 from generator.checks.times import (
@@ -201,13 +202,14 @@ def empty_groups(of: type[Part]) -> Iterator[tuple[str, Sentence]]:
 # Of several records: the smallest chronicle in which each mistake can be made.
 
 _CLAIMS = [
-    {"about": "happened", "stance": "asserts", "relies_on": ["happened"]},
+    {"about": "happened", "stance": "asserts", "relies_on": ["happened", "said"]},
     {"about": "said", "stance": "asserts"},
 ]
+_CIRCLE = "said → said"
 _CHRONICLE: Mapping[str, Values] = {
     "actors/a": {"kind": "force", "name": "x"},
-    "actors/both": {"kind": "outlet", "name": "x"},
-    "sources/s": _SOURCE,
+    "actors/both": {"kind": "outlet", "name": "x", "part_of": "both"},
+    "sources/s": {**_SOURCE, "derived_from": [{"source": "s", "relation": "quotes"}]},
     "sources/both": _SOURCE,
     "places/p": _PLACE,
     "events/happened": {"kind": "occurrence", **_EVENT, "summary": "# x", "sources": [{"source": "missing-one"}]},
@@ -220,8 +222,10 @@ _CHRONICLE: Mapping[str, Values] = {
         **_STATEMENT,
         "summary": "[x](event:nowhere)",
         "claims": _CLAIMS,
+        "related": [{"event": "said", "relation": "follows"}],
         "corrections": [{"date": "2023-06-01", "note": "x"}],
         "former_ids": ["happened"],
+        "part_of": "said",
     },
 }
 
@@ -257,6 +261,11 @@ def _of_records() -> Mapping[str, Sentence]:
         "after-added": asked(dated_after_added, begins="2024-05-05", added="2024-05-04"),
         "changed-before-added": asked(changed_before_added, added="2023-06-02", changed="2023-06-01"),
         "former-id": asked(former_id_taken, id="happened is", owner="of happened"),
+        "relation-loop": asked(relation_loop, circle=_CIRCLE),
+        "part-loop-events": asked(part_of_loop, circle=_CIRCLE),
+        "part-loop-actors": _marked(_said(list(part_of_loop(corpus))[-1]), {"circle": "both → both"}),
+        "derivation-loop": asked(derivation_loop, circle="s → s"),
+        "reliance-loop": asked(reliance_loop, circle=_CIRCLE),
         "unknown-link": asked(unknown_prose_link, link="“event:nowhere”", hint=link),
         "markup": asked(prose_markup, what="a heading"),
     }

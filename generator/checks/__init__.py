@@ -22,6 +22,7 @@ from generator.checks.times import (
 from generator.checks.unused import unused_actor, unused_source
 from generator.corpus import Corpus
 from generator.problems import Problem
+from generator.progress import step
 
 Check = Callable[[Corpus], Iterator[Problem]]
 
@@ -51,4 +52,8 @@ CHECKS: tuple[Check, ...] = (
 
 def check(corpus: Corpus) -> list[Problem]:
     """Every finding of every rule."""
-    return [problem for rule in CHECKS for problem in rule(corpus)]
+    found: list[Problem] = []
+    for rule in CHECKS:
+        with step(rule.__name__.replace("_", " ")):
+            found += rule(corpus)
+    return found

@@ -14,26 +14,29 @@ from generator.commands.printing import FORMATS, print_problems
 from generator.keeping import Kept, Verdict
 from generator.load.files import read
 from generator.problems import Problem, has_errors
+from generator.progress import listening
 
 
 @click.command()
 @click.argument("paths", nargs=-1)
 @click.option("--format", "how", type=click.Choice(FORMATS), default="text", help="How problems are printed.")
+@click.option("--timings", is_flag=True, help="Tell where time went.")
 @click.option("--watch", "watching", is_flag=True, help="Answer again after every change, until Ctrl-C.")
 @click.pass_obj
-def check(root: Path, paths: tuple[str, ...], how: str, watching: bool) -> None:
+def check(root: Path, /, paths: tuple[str, ...], how: str, timings: bool, watching: bool) -> None:
     """Tell all problems of the content, or those of PATHS alone."""
     wanted = [inside(root, path) for path in paths]
     if watching:
         from generator.commands.watching import keep_answering
 
-        keep_answering(root, lambda: _check(root, wanted, how))
+        keep_answering(root, lambda: _check(root, wanted, how, timings))
     else:
-        sys.exit(_check(root, wanted, how))
+        sys.exit(_check(root, wanted, how, timings))
 
 
-def _check(root: Path, wanted: list[str], how: str) -> int:
-    verdict = _verdict(root)
+def _check(root: Path, wanted: list[str], how: str, timings: bool) -> int:
+    with listening(timings=timings):
+        verdict = _verdict(root)
     problems = [problem for problem in verdict.problems if not wanted or below(problem.where.path, wanted)]
     print_problems(root, problems, how)
     click.echo(summary(verdict.records, problems), err=True)

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of every page (https://www.w3.org/TR/CSP3/): what a page may load and run.
+"""The scripts that may stand in a page, for its Content-Security-Policy (`theme.content_policy`).
 
 The theme runs a few small scripts that stand in the page itself. They are taken from the theme as it is rendered,
 one page for each depth of address, since one of them holds the way to the first page; their hashes are allowed on
@@ -20,6 +20,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
 
+from generator.theme import content_policy
+
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _OUTSIDE = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
 _SAMPLE = "kronik-policy.md"
@@ -28,18 +30,7 @@ _SAMPLE = "kronik-policy.md"
 def policy(config: MkDocsConfig, env: jinja2.Environment, nav: Navigation, files: Files, *, serving: bool) -> str:
     """The policy of all pages of a build; while serving, MkDocs' script that reloads the page differs each time."""
     hashes = [] if serving else sorted({_hash(script) for script in _inline(_pages(config, env, nav, files))})
-    script = ["'self'", "'wasm-unsafe-eval'", *(["'unsafe-inline'"] if serving else hashes)]
-    rules = {
-        "default-src": ["'self'"],
-        "script-src": script,  # search runs WebAssembly
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-    }
-    return "; ".join(f"{rule} {' '.join(values)}" for rule, values in rules.items())
+    return content_policy(["'unsafe-inline'"] if serving else hashes)
 
 
 def _pages(config: MkDocsConfig, env: jinja2.Environment, nav: Navigation, files: Files) -> Iterable[str]:

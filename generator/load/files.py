@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.names import CONTENT, FOLDERS, ID, ID_LENGTH, PAGES, RESERVED
 from generator.problems import Problem, Where, nearest, quoted
+from generator.progress import counted, step
 
 MAX_BYTES = 256 * 1024
 MAX_PAGE_FILE = 10 * 1024 * 1024
@@ -58,9 +59,10 @@ class Contents:
 
 def read(root: Path) -> Contents:
     """Find and read all of `root/content`."""
-    found, problems = find(root)
+    with step("looking for files"):
+        found, problems = find(root)
     texts: dict[str, str] = {}
-    for file in found:
+    for file in counted("reading files", found):
         text = read_text(root, file.path) if file.vocabulary or file.path.endswith(".md") else ""
         if isinstance(text, Problem):
             problems.append(text)

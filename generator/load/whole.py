@@ -11,6 +11,7 @@ from generator.load.records import read_record
 from generator.load.sharing import plain_values
 from generator.model.base import Record
 from generator.problems import Problem, Where
+from generator.progress import counted
 from generator.yamltext import Document, read_carefully
 
 
@@ -48,7 +49,7 @@ def _documents(contents: Contents, kept: Kept | None) -> Iterator[tuple[Found, D
     files = [f for f in contents.found if f.vocabulary and f.path in contents.texts]
     known = [kept.value(contents.digests[file.path]) if kept else None for file in files]
     fresh = plain_values([contents.texts[f.path] for f, value in zip(files, known, strict=True) if value is None])
-    for file, before in zip(files, known, strict=True):
+    for file, before in zip(counted("making records", files), known, strict=True):
         value, text = before or next(fresh), contents.texts[file.path]
         if value is None:
             yield file, read_carefully(file.path, text)

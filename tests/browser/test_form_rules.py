@@ -18,15 +18,18 @@ from playwright.sync_api import Browser, Page
 
 from generator.adding.wording import missing_words, needed
 from generator.build import inspect
+from generator.checks.loops import part_of_loop
+from generator.corpus import VOCABULARIES, Corpus
 from generator.dates import DateError, Edtf, label
 from generator.drafts import TYPES
 from generator.encode import url_fault
 from generator.format import formatted
-from generator.load.records import class_of
+from generator.load.records import class_of, read_record
+from generator.model.base import Record
 from generator.proposals import Names
 from generator.recordtext import record_text
 from generator.site import Site
-from generator.yamltext import read_yaml
+from generator.yamltext import Document, read_yaml
 from tests.browser.forms import ASSETS, all_choices, learned, site_of
 from tests.hostile import HOSTILE
 from tests.small import ROOT
@@ -225,8 +228,7 @@ ELSEWHERE = {
     ),
 }
 """Mistakes that can't be made in the form: it writes the YAML itself."""
-LATER = {"derivation-loop", "part-of-loop", "relation-loop", "reliance-loop", "unused-actor", "unused-source"}
-LATER |= {"possible-duplicate", "case-collision"}
+LATER = {"unused-actor", "unused-source", "possible-duplicate", "case-collision"}
 """Rules that need the whole chronicle; `kronik check` tells of them on the pull request."""
 _CHECKED = """([choices, records]) => form.checks.problemsIn(groups, records, form.chronicle.worldOf(choices, records))
   .map((of, n) => [...form.checks.idProblems(records[n].id, choices[records[n].vocabulary].id.includes(records[n].id)
@@ -288,6 +290,35 @@ def test_every_rule_is_the_forms_or_named_as_not() -> None:
     """A new case is the form's business, unless somebody says why not."""
     assert set() == (ELSEWHERE | LATER) - set(NAMES)
     assert len(set(NAMES) - ELSEWHERE - LATER) > 25
+
+
+_ids = st.sampled_from("abcde")
+_CIRCLES = """(records) => {
+  const none = { id: [], name: [], leads: {}, former: {} };
+  const names = ["events", "actors", "places", "sources", "topics"];
+  const world = form.chronicle.worldOf(Object.fromEntries(names.map((name) => [name, none])), records);
+  return form.checks.problemsIn(groups, records, world).flatMap((of, n) =>
+    of.map(({ code, message }) => [records[n].id, code, message]));
+}"""
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(_ids, st.tuples(_ids, st.lists(_ids, max_size=3)), max_size=5))
+def test_circles_are_found_where_python_finds_them(rules: Page, steps: dict[str, tuple[str, list[str]]]) -> None:
+    """Whatever leads to whatever: the same step is told, with the same ids around."""
+    chronicle: dict[str, Record] = {}
+    made = []
+    for name, (part_of, offices) in steps.items():
+        roles = [{"title": "x", "of": of} for of in offices]
+        values = {"kind": "person", "name": "x", "part_of": part_of, **({"roles": roles} if roles else {})}
+        record, _ = read_record(Document("", "", values, ()), "actors", name)
+        assert record is not None
+        chronicle[name] = record
+        made.append({"type": "actor", "vocabulary": "actors", "id": name, "values": values})
+    corpus = Corpus({**{vocabulary: {} for vocabulary in VOCABULARIES}, "actors": dict(sorted(chronicle.items()))}, {})
+    wanted = [p.message for p in part_of_loop(corpus)]
+    told = [message for _, code, message in rules.evaluate(_CIRCLES, made) if code == "part-of-loop"]
+    assert sorted(wanted) == sorted(told)
 
 
 URLS = (

@@ -11,7 +11,8 @@ export function newRecord(type, vocabulary, values = {}, more = {}) {
   return { key: last, type, vocabulary, id: "", byHand: false, values, original: null, ...more };
 }
 
-export const nameOf = (record) => record.values.title || record.values.name || record.id;
+export const titleOf = (record) => record.values.title || record.values.name;
+export const nameOf = (record) => titleOf(record) || record.id;
 
 /* The id that a record should have by what is known of it, free among all records. */
 export function proposed(record, { has, isPerson, records }) {

@@ -1,6 +1,7 @@
 /* What is wrong with records: the rules of the models and of `checks/`, in their own sentences. A problem has the place
    of its value in the record, code, message, hint and severity. */
 
+import { loops } from "./loops.js";
 import { prose } from "./prose.js";
 import { filled, quoted } from "./say.js";
 import { isGroup } from "./yaml.js";
@@ -125,6 +126,7 @@ export function problemsIn(groups, records, world, eager = false) {
   const own = records.map((record) => problemsOf(groups[record.type], record.type, record.values, eager));
   const sound = records.map((record, n) => (own[n].some((problem) => problem.severity === "error") ? null : record));
   const across = acrossRecords(groups, sound, world);
+  const circles = loops(sound, world);
   const inProse = sound.map((record) => (record ? prose(groups[record.type], record, world) : []));
-  return records.map((record, n) => [...own[n], ...across[n], ...inProse[n]]);
+  return records.map((record, n) => [...own[n], ...across[n], ...circles[n], ...inProse[n]]);
 }
