@@ -33,13 +33,13 @@ def inspect(root: Path, kept: Kept | None = None) -> Inspected:
 
 def examined(contents: Contents, kept: Kept | None = None) -> Inspected:
     """Check what was read."""
-    with _no_looking_for_rubbish():
+    with without_collecting():
         return checked(loaded(contents, kept))
 
 
 def records(root: Path, kept: Kept | None = None) -> Loaded:
     """Everything under `root/content`, not checked yet."""
-    with _no_looking_for_rubbish():
+    with without_collecting():
         return loaded(read(root), kept)
 
 
@@ -56,7 +56,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 @contextmanager
-def _no_looking_for_rubbish() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Records stay: while hundreds of thousands of them are made, Python would look through all of them again and again
     for circles nobody needs any more, which takes a third of the time."""
     before = gc.isenabled()

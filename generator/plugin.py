@@ -43,6 +43,7 @@ from generator.host.publish import publish
 from generator.host.records import kept_records
 from generator.host.saves import Saves
 from generator.host.serving import Serving
+from generator.inspection import without_collecting
 from generator.load import CONTENT
 from generator.memory import Memory, memory
 from generator.memory.stamp import stamp_of
@@ -179,9 +180,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             self._saves = self._saves or Saves(root, partial(kept_records, root, _warn))
             return self._saves.whole(address)
         self._notes = Notes()
-        return plan(
-            root, day_of(), address, keep_going=self._serving, given=Given(kept_records(root, _warn), self._notes)
-        )
+        given = Given(kept_records(root, _warn), self._notes)
+        with without_collecting():
+            return plan(root, day_of(), address, given=given)
 
     def _memory(self, config: MkDocsConfig) -> Memory | None:
         """What earlier builds made; a site that is served is made page by page, one with errors says so on each."""

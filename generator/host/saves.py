@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from generator.build import Built, Given, day_of, plan
+from generator.inspection import without_collecting
 from generator.load.again import load_again
 from generator.load.whole import Loaded
 from generator.names import CONTENT, PAGES
@@ -44,7 +45,9 @@ class Saves:
         return built if same else None
 
     def _plan(self, loaded: Loaded) -> Built:
-        return plan(self.root, day_of(), self.address, keep_going=True, given=Given(loaded, compiled=self._compiled))
+        given = Given(loaded, compiled=self._compiled)
+        with without_collecting():
+            return plan(self.root, day_of(), self.address, keep_going=True, given=given)
 
     def _records(self, changed: Iterable[str]) -> frozenset[str] | None:
         """The files of records that changed, besides templates; None where something else did, or nobody knows what."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from mkdocs.exceptions import MkDocsException
@@ -55,8 +56,12 @@ class Serving:
                 log.error("the site stays as it was: %s", error)
 
     def _answer(self, environ: Any, start_response: Any) -> Answer:
-        path = self._path(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"))
+        asked = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        path = self._path(asked)
         made, epoch = self._made(path) if path else (None, 0)
+        if made is None and path and self._made(f"{path}/index.html")[0] is not None:
+            start_response("302 Found", [("Location", f"{quote(asked)}/")])
+            return []
         if made is None:
             return self._answer_of_mkdocs(environ, start_response)
         if path.endswith(".html"):

@@ -139,6 +139,7 @@ def test_mistakes_are_told_on_the_page_and_go_again(tmp_path: Path) -> None:
         served.wait_for("actors/outlet-1/", "templates/pages/actor.md.j2")
         template.write_text(text)
         served.wait_for_mending("actors/outlet-1/")
+        assert served.get("actors/outlet-1/") == served.get("actors/outlet-1")
         config = root / "fast.yml"
         whole = config.read_text()
         config.write_text(f"{whole}\nnav: [\n")
