@@ -107,5 +107,7 @@ def filled_drawers(corpus: Corpus) -> Iterator[Mapping[str, tuple[str, str]]]:
     for vocabulary in VOCABULARIES:
         for record in corpus[vocabulary].values():
             address = f"{vocabulary}/{record.id}"
-            filled[drawer(address, count)][address] = record.path, corpus.documents[record.path].text
+            # The same wherever the chronicle was checked out.
+            text = corpus.documents[record.path].text.removeprefix("\ufeff").replace("\r\n", "\n")
+            filled[drawer(address, count)][address] = record.path, text
     yield from filled

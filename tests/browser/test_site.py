@@ -2,8 +2,9 @@
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -45,6 +46,8 @@ PAGES = (
     "/404.html",
 )
 """One page of each type, and of the kinds of events and actors."""
+TIMELINES = ("/timeline/", "/2024/")
+"""Longest of all; `test_timeline.py` has axe look at them, with their filters open."""
 LARGEST_EVENT, LARGEST_LIST, LARGEST_STYLE = 20_000, 150_000, 8_000
 """Bytes after gzip."""
 
@@ -66,7 +69,7 @@ def test_page_reads_without_scripts(open_page: Open, path: str) -> None:
     assert len(page.locator(".md-content").inner_text()) > 100
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in TIMELINES])
 @pytest.mark.parametrize(("width", "dark"), [(360, False), (1400, True)])
 def test_page_is_accessible(open_page: Open, path: str, width: int, dark: bool) -> None:
     """No rule of WCAG 2.2 and no best practice that axe-core knows is broken, in both schemes and layouts."""
@@ -155,33 +158,42 @@ def test_missing_page_says_so(open_page: Open) -> None:
     expect(page.locator("h1")).to_have_text("Not found")
 
 
+SHOWN = """(root) => Object.fromEntries([...root.querySelectorAll(".k-timeline .k-entry")]
+    .filter((entry) => !entry.closest("[hidden]"))
+    .map((entry) => [entry.dataset.event, entry.querySelector(".k-grade:not([hidden])")])
+    .map(([event, grade]) => [event, grade ? grade.textContent : ""]))"""
+"""The events a list shows and the grade each has there."""
+
+
 def shown(page: Page) -> dict[str, str]:
-    """The events a list shows and the grade each has there."""
-    found = page.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll(".k-timeline .k-entry")]
-            .filter((entry) => entry.getClientRects().length)
-            .map((entry) => [entry.dataset.event, entry.querySelector(".k-grade:not([hidden])")])
-            .map(([event, grade]) => [event, grade ? grade.textContent : ""]))"""
-    )
-    return dict(found)
+    """What the open page shows."""
+    return dict(page.evaluate(f"() => ({SHOWN})(document)"))
+
+
+def on_every_day(page: Page, site: Path, read: str) -> Iterator[tuple[str, Any, Any]]:
+    """For each day with a page: what `read` finds in the open page set to it, and in the page of the day as built."""
+    both = f"""async ([day, address]) => {{
+        const input = document.querySelector(".k-known-control input");
+        input.value = day;
+        input.dispatchEvent(new Event("input", {{ bubbles: true }}));
+        const built = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+        return [({read})(document), ({read})(built)];
+    }}"""
+    origin = page.evaluate("location.origin")
+    for day in sorted(path.parent.name for path in (site / "known").glob("*/index.html")):
+        yield day, *page.evaluate(both, [day, f"{origin}/known/{day}/"])
 
 
 def test_date_control_and_prebuilt_pages_agree_on_every_day(open_page: Open, site: Path) -> None:
     """As known on a day: the page built for it and the timeline set to it show the same events with the same grades."""
-    days = sorted(path.parent.name for path in (site / "known").glob("*/index.html"))
-    assert len(days) > 20
     timeline = open_page("/timeline/")
-    prebuilt = open_page("/known/", scripts=False)
-    scripted = open_page("/known/")
-    for day in days:
-        timeline.evaluate(
-            """(day) => { const input = document.querySelector(".k-known-control input");
-                input.value = day; input.dispatchEvent(new Event("input", { bubbles: true })); }""",
-            day,
-        )
-        scripted.goto(f"{prebuilt.url.rsplit('/known/', 1)[0]}/known/{day}/")
-        assert shown(scripted) == shown(timeline), day
+    days = []
+    for day, known, built in on_every_day(timeline, site, SHOWN):
+        assert built == known, day
+        days.append(day)
+    assert len(days) > 20
     assert f"known={days[-1]}" in timeline.url
+    assert shown(timeline) == shown(open_page(f"/known/{days[-1]}/"))
 
 
 def test_day_in_the_address_is_applied(open_page: Open) -> None:
@@ -201,11 +213,11 @@ def test_event_page_carries_linked_data(site: Path) -> None:
     assert data["url"].endswith("/events/first-soldiers-to-eastern-russia/")
 
 
-LEDGER = """(id) => {
-    const mark = document.querySelector(`.k-grade[data-event="${id}"]`);
-    const tables = [...document.querySelectorAll("table.k-ledger")];
-    const table = mark ? tables.find((t) => mark.compareDocumentPosition(t) & 4) : tables[0];
-    return [...(table ? table.querySelectorAll("tbody tr") : [])].filter((row) => row.getClientRects().length)
+LEDGER = """(root) => {
+    const tables = [...root.querySelectorAll("table.k-ledger")];
+    const mark = root.querySelector(`.k-grade[data-event="${id}"]`), own = root === document;
+    const table = own ? tables[0] : mark && tables.find((t) => mark.compareDocumentPosition(t) & 4);
+    return [...(table ? table.querySelectorAll("tbody tr") : [])].filter((row) => !row.closest("[hidden]"))
         .map((row) => row.querySelector("a").getAttribute("href").split("events/")[1]);
 }"""
 
@@ -213,20 +225,9 @@ LEDGER = """(id) => {
 @pytest.mark.parametrize("event", ["troops-to-russia-autumn-2024", "losses-to-january-2025"])
 def test_ledger_set_to_a_day_is_the_ledger_of_that_day(open_page: Open, site: Path, event: str) -> None:
     """The rows that the date control leaves in a ledger are those of the page built for the day."""
-    ledger = open_page(f"/events/{event}/")
-    base = ledger.url.split("/events/")[0]
-    prebuilt = open_page("/known/")
     rows = 0
-    for day in sorted(path.parent.name for path in (site / "known").glob("*/index.html")):
-        ledger.evaluate(
-            """(day) => { const input = document.querySelector(".k-known-control input");
-                input.value = day; input.dispatchEvent(new Event("input", { bubbles: true })); }""",
-            day,
-        )
-        prebuilt.goto(f"{base}/known/{day}/")
-        expected = (
-            prebuilt.evaluate(LEDGER, event) if prebuilt.locator(f'[data-event="{event}"].k-grade').count() else []
-        )
-        assert expected == ledger.evaluate(LEDGER, event), day
-        rows += len(expected)
+    read = LEDGER.replace("${id}", event)
+    for day, known, built in on_every_day(open_page(f"/events/{event}/"), site, read):
+        assert built == known, day
+        rows += len(built)
     assert rows > 50
