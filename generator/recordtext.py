@@ -72,7 +72,7 @@ def scalar(text: str) -> str:
     if _PLAIN.fullmatch(text) and not _MEANT_OTHERWISE.fullmatch(text):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return re.sub("[\x7f-\xa0\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 def _folded(text: str, indent: int) -> list[str] | None:

@@ -15,7 +15,7 @@ export const isGroup = (value) => typeof value === "object" && value !== null &&
 
 export function scalar(text) {
   if (PLAIN.test(text) && !MEANT_OTHERWISE.test(text)) return text;
-  return JSON.stringify(text).replace(/[\x7f-\xa0\u2028\u2029\ufeff]/g,
+  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g,
     (found) => "\\u" + found.charCodeAt(0).toString(16).padStart(4, "0"));
 }
 
