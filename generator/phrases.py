@@ -36,11 +36,17 @@ def _decimal(number: float, tag: str) -> str:
 
 @cache
 def _language(tag: str, locale: str) -> str:
+    shown = _locale(locale)
+    if (special := tag.partition("-")[0].lower()) in ("und", "mul", "zxx", "mis"):
+        return str(shown.languages.get(special, tag))  # Babel would take the unknown one for English
     try:
-        name = Locale.parse(tag, sep="-").get_display_name(_locale(locale))
+        parsed = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
-        name = None
-    return str(name or tag)
+        return tag
+    name = str(parsed.get_display_name(shown) or tag)
+    # Babel drops a script for which CLDR has no data of its own: Korean in Latin letters.
+    script = next((part.title() for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()), "")
+    return f"{name} ({shown.scripts.get(script, script)})" if script and not parsed.script else name
 
 
 @lru_cache(maxsize=10_000)

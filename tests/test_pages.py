@@ -189,3 +189,19 @@ def test_no_list_page_grows_with_the_chronicle() -> None:
     assert {} == heavy
     everything = "".join(texts[path] for path in texts if path.startswith("actors/"))
     assert [] == [actor for actor in actors if f'actors/{actor}/"' not in everything]
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("ko", "Korean"),
+        ("ko-Latn", "Korean (Latin)"),
+        ("zh-Hant", "Chinese (Traditional)"),
+        ("und", "unknown language"),
+        ("mul", "multiple languages"),
+        ("xx-Zzzz", "xx-Zzzz"),
+    ],
+)
+def test_languages_are_called_by_name_and_script(tag: str, name: str) -> None:
+    """An unknown one is not English, Korean in Latin letters is not Korean again."""
+    assert name.casefold() == site_of(timeline({"move": MOVE})).phrases.language(tag).casefold()

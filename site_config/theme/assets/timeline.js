@@ -163,7 +163,7 @@
   }
 
   function draw(found) {
-    const into = make("div", built.className + (found.length > 1000 ? " k-many" : "")), seen = new Set();
+    const into = make("div", built.className), seen = new Set();
     let at = 0, step = 40, month, day, dates, lines;
     const more = () => {
       for (const end = Math.min(at + step, found.length); at < end; at++) {
