@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ class Boxes:
 
     folder: Path
     stamp: str
+    level: int = 0
+    """Of zlib; 0 leaves texts as they are."""
     damaged: list[str] = field(default_factory=list)
     """Files that were there and could not be believed."""
 
@@ -31,7 +34,9 @@ class Boxes:
         words = head.split(b" ")
         if len(words) != 3 or words[0] != _NAME or words[2] != _sum(words[1], body):
             return self._damaged(name)
-        return json.loads(body) if words[1] == self.stamp.encode() else None
+        if words[1] != self.stamp.encode():
+            return None
+        return json.loads(zlib.decompress(body) if self.level else body)
 
     def _damaged(self, name: str) -> None:
         self.damaged.append(str(self.folder / name))
@@ -39,6 +44,7 @@ class Boxes:
     def write(self, name: str, value: Any) -> None:
         """Put a file in its place whole; where the system won't have it, it is made again next time."""
         body = json.dumps(value, separators=(",", ":")).encode("ascii")
+        body = zlib.compress(body, self.level) if self.level else body
         stamp = self.stamp.encode()
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)

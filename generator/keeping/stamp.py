@@ -19,14 +19,14 @@ MADE_BY = (
 def stamp() -> str:
     """The same as long as this code, the installed packages and Python are the same."""
     made = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for name in sorted(_installed()):
+    for name in sorted(installed()):
         made.update(f"\0{name}".encode("utf-8", "surrogateescape"))
     for path in sorted(_code()):
         made.update(b"\0" + path.read_bytes())
     return made.hexdigest()
 
 
-def _installed() -> Iterator[str]:
+def installed() -> Iterator[str]:
     """Name and version of every installed package: importlib.metadata would open each of them."""
     for folder in {Path(path).resolve() for path in sys.path if path}:
         if folder.is_dir():

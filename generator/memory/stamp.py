@@ -7,6 +7,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from generator.keeping.stamp import installed
+
 PACKAGE = Path(__file__).parents[1]
 _THEME = "theme"
 """The theme has no part in what is kept."""
@@ -26,18 +28,11 @@ def stamp_of(settings: Path, *words: str) -> str:
 def _maker() -> str:
     """The code and what it reads, which do not change while a program runs."""
     made = blake2b(sys.version.encode(), digest_size=16)
-    for name in sorted(_installed()):
+    for name in sorted(installed()):
         made.update(f"\0{name}".encode("utf-8", "surrogateescape"))
     for path in sorted(_files(PACKAGE, "__pycache__")):
         made.update(f"\0{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes())
     return made.hexdigest()
-
-
-def _installed() -> Iterator[str]:
-    """Name and version of every installed package: importlib.metadata would open each of them."""
-    for folder in {os.path.realpath(path) for path in sys.path if path}:
-        if Path(folder).is_dir():
-            yield from (entry.name for entry in os.scandir(folder) if entry.name.endswith("-info"))
 
 
 def _files(folder: Path, but: str) -> Iterator[Path]:
