@@ -24,7 +24,8 @@ LIVE = re.compile(r"<script>[^<]*var livereload.*?</script>", re.DOTALL)
 class Served:
     """A served chronicle."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, log: Path) -> None:
+        self._log = log
         self.address = f"http://127.0.0.1:{port}/"
 
     def get(self, path: str) -> str:
@@ -52,6 +53,13 @@ class Served:
             assert time.monotonic() < deadline, f"the mistake stayed on {path}"
             time.sleep(0.1)
 
+    def wait_for_log(self, words: str) -> None:
+        """Until the terminal was told something."""
+        deadline = time.monotonic() + 120
+        while words not in self._log.read_text():
+            assert time.monotonic() < deadline, f"nobody was told {words!r}"
+            time.sleep(0.1)
+
     def paths(self) -> list[str]:
         """Every page of the sitemap."""
         return sorted(path for path in re.findall(rf"<loc>{self.address}([^<]*)</loc>", self.get("sitemap.xml")))
@@ -71,7 +79,7 @@ def serving(root: Path, port: int) -> Iterator[Served]:
     command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-f", str(config), "-a", f"127.0.0.1:{port}"]
     with (root / "log").open("w") as log:
         process = subprocess.Popen(command, env=ENVIRONMENT, stdout=log, stderr=log)
-        served = Served(port)
+        served = Served(port, root / "log")
         try:
             served.wait_for("", "<h1")
             yield served
@@ -143,7 +151,7 @@ def test_mistakes_are_told_on_the_page_and_go_again(tmp_path: Path) -> None:
         config = root / "fast.yml"
         whole = config.read_text()
         config.write_text(f"{whole}\nnav: [\n")
-        time.sleep(1)
+        served.wait_for_log("the site stays as it was")
         assert "<h1" in served.get("actors/outlet-2/")
         config.write_text(whole.replace("site_name: Kronik", "site_name: Other"))
         served.wait_for("actors/outlet-2/", "<h1")
