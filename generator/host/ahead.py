@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from generator.compiled import Compiled
-from generator.host.crew import Crew, Work
+from generator.crew import Crew, Work
 from generator.host.publish import publish
 from generator.memory import Memory, Shelf, portions
 from generator.output import Output

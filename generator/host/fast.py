@@ -11,9 +11,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from generator.compiled import Compiled
+from generator.crew import Crew, Work
 from generator.host.ahead import Ahead, Pictures
 from generator.host.asking import Asked
-from generator.host.crew import Crew, Work
 from generator.host.direct import Direct, Told
 from generator.host.markdown import Converted, Converter
 from generator.host.pages import Anchors, DirectFile, ReadyFile, direct_file
