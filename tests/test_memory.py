@@ -226,8 +226,7 @@ def test_what_has_no_view_reads_everything(root: Path) -> None:
     site = plan(root).site
     assert site
     shown = noted(site, notes)
-    with notes.taken() as found:
-        shown.timeline.as_known(date(2024, 12, 1))
+    _, found = notes.of(lambda: shown.timeline.as_known(date(2024, 12, 1)))
     assert {EVERYTHING} == found
 
 
