@@ -237,7 +237,6 @@ def test_digests_tell_values_apart(root: Path) -> None:
     digests = Digests(lambda record: record.id)
     assert digests.of(("ab", "c")) != digests.of(("a", "bc"))
     assert digests.of([1, "x"]) == digests.of([1, "".join("x")])
-    assert digests.of({"b", "a"}) == digests.of({"a", "b"})
     loop: list[Any] = []
     loop.append(loop)
     for value in (site, site.corpus, lambda: 1, loop):
