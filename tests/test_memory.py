@@ -134,9 +134,9 @@ def root(remembered: Path, tmp_path: Path) -> Path:
 
 
 def test_nothing_is_made_twice(root: Path) -> None:
-    """Without an edit all is remembered but what was known on a day."""
+    """Without an edit all is remembered."""
     run = Run(root).build()
-    assert set() == {path for path in run.made if not path.startswith("known/")}
+    assert set() == run.made
     assert anew(root) == run.values
 
 
@@ -226,8 +226,11 @@ def test_what_has_no_view_reads_everything(root: Path) -> None:
     site = plan(root).site
     assert site
     shown = noted(site, notes)
-    _, found = notes.of(lambda: shown.timeline.as_known(date(2024, 12, 1)))
+    then = shown.timeline.as_known(date(2024, 12, 1))
+    _, found = notes.of(lambda: then.stances)
     assert {EVERYTHING} == found
+    _, found = notes.of(lambda: then.claimed)
+    assert {("then", "2024-12-01")} == found
 
 
 def test_digests_tell_values_apart(root: Path) -> None:
