@@ -8,6 +8,7 @@ MkDocs ends a strict build for any of its own.
 import hashlib
 import json
 import logging
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -20,6 +21,8 @@ from generator.search import Catalogue, files
 BUNDLE = "pagefind"
 """The folder of the site in which all files of search lie."""
 CACHE = ".cache/kronik/search"
+_INSIDE = r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*"
+"""Names of files below a folder; what a kept index says is not believed any further."""
 log = logging.getLogger("mkdocs.plugins.kronik")
 
 
@@ -101,6 +104,8 @@ def kept(cache: Path | None, found: Catalogue) -> Index | None:
         return None
     try:
         sums = json.loads((folder / "sums.json").read_text("utf-8"))
+        if not all(re.fullmatch(_INSIDE, name) for name in sums["files"]):
+            raise ValueError("a name leads out of the index")
         read = {name: (folder / name).read_bytes() for name in sums["files"]}
         if all(hashlib.sha256(data).hexdigest() == sums["files"][name] for name, data in read.items()):
             return Index(tuple(map(str, sums["ids"])), read)
