@@ -271,3 +271,10 @@ def test_places_on_a_page_that_begins_with_an_empty_line(tmp_path: Path) -> None
     assert ["pages/a.md:2:1 hidden-character"] == codes(told(tmp_path, {"pages/a.md": "\n\u200b\n"}))
     below = {"pages/a.md": "A\n", "pages/sub/b.md": "\n\n[x](../events/nope.md) [y](../events/said.md)\n"}
     assert ["pages/sub/b.md:3:1 unknown-link"] == codes(told(tmp_path, below))
+
+
+def test_a_rare_word_in_common_makes_no_pair(tmp_path: Path) -> None:
+    """Two words of four are not enough, however rare they are."""
+    titles = {"said": "Quay fire mayor", "said-2": "Quay storm mayor"}
+    records = {f"events/2024/{id}.yml": SAID.replace("Town on the bridge", title) for id, title in titles.items()}
+    assert [] == told(tmp_path, records)

@@ -164,3 +164,11 @@ def test_closed_pipe_and_interruption_are_no_bugs(root: Path) -> None:
 def test_editorial_is_a_command_of_its_own(root: Path) -> None:
     """An editor's findings never stop a check."""
     assert 0 == kronik(root, "editorial").returncode
+
+
+def test_stopping_while_the_program_loads_is_told_nothing() -> None:
+    """The first tenths of a second belong to libraries; none of them shows where it was."""
+    stop = "import sys\nclass Stop:\n    def find_spec(*_):\n        raise KeyboardInterrupt\n"
+    run = f"{stop}from generator.__main__ import main\nsys.meta_path.insert(0, Stop())\nmain()"
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=False)
+    assert (130, "", "") == (done.returncode, done.stdout, done.stderr)

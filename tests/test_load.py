@@ -29,6 +29,10 @@ def told(root: Path, path: str, data: bytes) -> list[str]:
         ("title: a\u0085b\n".encode(), "1:9: error control-character: the control character U+0085 is not text"),
         (b"title: " + b"a" * MAX_BYTES, "1:1: error file-too-large: the file has 262,151 bytes"),
         ("title: a\u202eb\n".encode(), "1:9: error hidden-character: the invisible character U+202E"),
+        ("title: a\u3164b\n".encode(), "1:9: error hidden-character: the invisible character U+3164 HANGUL FILLER"),
+        ("title: a\U0001d173b\n".encode(), "1:9: error hidden-character: the invisible character U+1D173"),
+        (b"title: [?x]\n", "1:10: error yaml-syntax: ?x can be read in two ways"),
+        (b"title: x\nnotes: { ?y: z}\n", "2:11: error yaml-syntax: ?y can be read in two ways"),
         ("\ufeff\ufefftitle: a\n".encode(), "1:1: error hidden-character: the invisible character U+FEFF"),
     ],
 )
@@ -39,7 +43,15 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path, data: bytes, expected: 
 
 
 @pytest.mark.parametrize(
-    "data", ["\ufefftitle: a\n", "title: a\r\nsummary: b\r\n", "title: \u06a9\u200c\u0627 \u200f\u263a\ufe0f\n"]
+    "data",
+    [
+        "\ufefftitle: a\n",
+        "title: a\r\nsummary: b\r\n",
+        "title: \u06a9\u200c\u0627 \u200f\u263a\ufe0f\n",
+        'title: ?x - ?y, why? {?} [?\nsummary: "[?x]"\n',
+        "? title\n: ?x\n",
+        "title: https://x.org/?y=?z\n",
+    ],
 )
 def test_text_that_real_writing_needs_passes(tmp_path: Path, data: str) -> None:
     """One byte order mark, Windows line ends, joiners, direction marks and emoji selectors are text."""
