@@ -278,3 +278,15 @@ def test_a_rare_word_in_common_makes_no_pair(tmp_path: Path) -> None:
     titles = {"said": "Quay fire mayor", "said-2": "Quay storm mayor"}
     records = {f"events/2024/{id}.yml": SAID.replace("Town on the bridge", title) for id, title in titles.items()}
     assert [] == told(tmp_path, records)
+
+
+def test_a_page_of_nothing_but_mistakes_is_told_shortly(tmp_path: Path) -> None:
+    """Fifty-one of its problems say enough."""
+    lines = told(tmp_path, {"pages/a.md": "a <b>\n\n" * 60})
+    assert ["raw-html"] * 51 == [code.split()[-1] for code in codes(lines)]
+
+
+@pytest.mark.parametrize("path", ["templates/a.md", "pagefind/a.txt", "Api.md", "2024.md", "2024/x.md", "openapi.md"])
+def test_addresses_of_the_site_are_not_taken(tmp_path: Path, path: str) -> None:
+    """Nor is anything laid where MkDocs would leave it out without a word."""
+    assert [f"pages/{path}:1:1 path-collision"] == codes(told(tmp_path, {f"pages/{path}": "A\n"}))

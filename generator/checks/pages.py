@@ -20,9 +20,9 @@ REPLACEABLE = ("about", "contribute", "method")
 """Pages of ours that a hand-written one may take the place of."""
 SITE_WORDS = frozenset(
     {*VOCABULARIES, "api", "assets", "changes", "claims", "data", "feeds", "gaps", "index", "known", "schema", "search"}
-    | {"sitemap", "timeline", "calendar"}
+    | {"sitemap", "timeline", "calendar", "openapi", "pagefind", "templates"}
 )
-"""First steps of the addresses that the site makes itself, or may make some day."""
+"""First steps of the addresses that the site makes itself, or may make some day; MkDocs publishes no `templates`."""
 
 
 def page_problems(pages: Iterable[Prose], corpus: Corpus) -> Iterator[Problem]:
