@@ -128,6 +128,13 @@ def test_surroundings_change_no_byte(root: Path) -> None:
     assert plain == held(other / "site")
 
 
+def test_a_build_needs_nobody_who_listens(root: Path) -> None:
+    """A service may close the stream for errors."""
+    command = f'exec "{sys.executable}" -m mkdocs build --strict 2>&-'
+    around = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    assert 0 == subprocess.run(["sh", "-c", command], cwd=root, env=around, check=False).returncode
+
+
 def test_owners_files_stay(root: Path) -> None:
     """What MkDocs never removed, such as a checkout of the publishing branch, is still there."""
     (root / "site/.git").mkdir()

@@ -172,3 +172,24 @@ def test_stopping_while_the_program_loads_is_told_nothing() -> None:
     run = f"{stop}from generator.__main__ import main\nsys.meta_path.insert(0, Stop())\nmain()"
     done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=False)
     assert (130, "", "") == (done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("check", 0), ("check --format json", 0), ("--help", 0), ("new --help", 0), ("nope", 2)]
+)
+def test_closed_streams_are_no_bugs(root: Path, words: str, status: int) -> None:
+    """A service or a hook may run it without output, errors or input at all."""
+    command = f'exec "{sys.executable}" -m generator -C "{root}" {words}'
+    for closed in (">&-", "2>&-", "<&- >&- 2>&-"):
+        done = subprocess.run(["sh", "-c", f"{command} {closed}"], capture_output=True, text=True, check=False)
+        assert (status, False) == (done.returncode, "a bug of ours: " in done.stderr + done.stdout), closed
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_that_can_not_be_written_is_told(root: Path) -> None:
+    """Where both are full, the status alone says it."""
+    for words in ("check --format json", "--help", "nope"):
+        for full in (">/dev/full", ">/dev/full 2>&1"):
+            command = f'exec "{sys.executable}" -m generator -C "{root}" {words} {full}'
+            done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+            assert (2, False) == (done.returncode, "Traceback" in done.stderr), (words, full)
