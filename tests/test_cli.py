@@ -110,6 +110,7 @@ def test_write_and_schema_make_their_folders(tmp_path: Path) -> None:
     assert (tmp_path / "tree/docs/index.md").is_file()
     assert 0 == kronik(ROOT, "schema", str(tmp_path / "schemas")).returncode
     assert sorted(f"{name}.json" for name in TYPES) == sorted(path.name for path in (tmp_path / "schemas").iterdir())
+    assert (tmp_path / "tree/theme/assets/kronik.css").is_file()
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/file").write_text("x")
     assert 2 == kronik(ROOT, "write", str(tmp_path / "mine")).returncode

@@ -4,6 +4,7 @@ A link in its way may lead anywhere, and a change of somebody else's may bring o
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 CACHE = ".cache/kronik"
@@ -18,5 +19,5 @@ def refuse_links(root: Path) -> None:
 
 def _steps(root: Path) -> Iterator[Path]:
     yield from (root / ".cache", root / CACHE)
-    if (root / CACHE).is_dir():
+    with suppress(OSError):  # one that is not there, or that nobody can read, is not used
         yield from sorted((root / CACHE).iterdir())

@@ -1,11 +1,15 @@
 """Links in the place of working folders: a change may bring them, and what they lead to is nobody's to touch."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from generator.disk.caches import refuse_links
 from generator.disk.scratch import Scratch
+from generator.drawing import drawn, key_of
+from generator.keeping.boxes import Boxes
+from tests.pictures.test_cards import CARD
 from tests.test_cli import kronik
 
 
@@ -55,3 +59,18 @@ def test_commands_say_so_and_go_no_further(tmp_path: Path, precious: Path) -> No
         assert done.stderr == f"kronik: {root}/.cache: a link stands where files are kept between runs; remove it\n"
     assert before == held(precious)
     assert [".cache", "content"] == sorted(path.name for path in root.iterdir())
+
+
+def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
+    """What is no file is as if it were not there, and a file takes its place."""
+    boxes = Boxes(tmp_path / "check", "stamp")
+    boxes.folder.mkdir()
+    os.mkfifo(boxes.folder / "box")
+    assert boxes.read("box") is None
+    boxes.write("box", [1])
+    assert [1] == boxes.read("box")
+    (tmp_path / "cards").mkdir()
+    kept = tmp_path / f"cards/{key_of(CARD)}.png"
+    os.mkfifo(kept)
+    [(_, picture)] = drawn([CARD], kept.parent)
+    assert picture == kept.read_bytes()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -87,10 +88,11 @@ def test_a_damaged_cache_is_made_anew_with_one_warning(
     assert [] == caplog.records
 
 
-@pytest.mark.parametrize("name", ["../../out", "/etc/hostname", "a/../../out", ".hidden", "", "a//b"])
+@pytest.mark.parametrize("name", ["../../pipe", "../../out", "/etc/hostname", "a/../../out", ".hidden", "", "a//b"])
 def test_a_kept_index_names_no_file_outside(found: Catalogue, tmp_path: Path, name: str) -> None:
     """Nothing is read from elsewhere, and nothing would be written there."""
     cache = tmp_path / "cache"
+    os.mkfifo(tmp_path / "pipe")
     whole = Indexing(lambda: found, cache).files()
     [folder] = cache.iterdir()
     (tmp_path / "out").write_text("mine")
