@@ -138,6 +138,10 @@ WHY: Mapping[str, str] = {
     "unreadable": "The system did not let the file or folder be read, so its record would be missing.",
     "unused-actor": "No record names this actor, in a key or by a link in its prose, so its page says nothing.",
     "unused-source": "No record cites this source, so it supports nothing.",
+    "wrong-content": (
+        "A file beside the pages is not what its name says, or a cell of its table would run in a spreadsheet; "
+        "browsers and programs go by what they find in it."
+    ),
     "wrong-extension": "The file’s ending is not one that is read here; the file would be overlooked.",
     "wrong-folder": "No record is looked for here; the file would be overlooked.",
     "wrong-reference": (
