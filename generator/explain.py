@@ -99,7 +99,8 @@ WHY: Mapping[str, str] = {
         "or the same quotation. One event told twice counts twice."
     ),
     "prose-markup": (
-        "Prose holds raw HTML, a picture, a heading or a link that is not allowed; it would not be shown as written."
+        "Prose holds raw HTML, a picture, a heading or a link that is not allowed, or whose words are another address; "
+        "it would not be shown as written, or deceive."
     ),
     "raw-html": "A hand-written page holds raw HTML, which would run in readers’ browsers.",
     "relation-loop": (
