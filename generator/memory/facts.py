@@ -110,7 +110,7 @@ _OF_EVENTS: Mapping[str, Callable[[Site, AnyEvent], Any]] = {
         lambda site, said: [site.timeline.parties.of_speaker(speaker, said) for speaker in said.speaker]
     ),
     "chains": _of_statement(lambda site, said: site.timeline.origins.chains.of_statement(said)),
-    "origins": _of_statement(lambda site, said: site.timeline.origins.of_statement(said)),
+    "origins": _of_statement(lambda site, said: sorted(site.timeline.origins.of_statement(said))),
 }
 _OF_ACTORS: Mapping[str, Callable[[Site, str], Any]] = {
     "top": lambda site, key: site.timeline.parties.top(key),
