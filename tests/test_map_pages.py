@@ -195,7 +195,7 @@ def test_the_map_of_a_whole_shows_the_routes_of_its_parts(built: Built, monkeypa
     assert "Part:" not in "".join(
         re.findall(r'<tbody id="leg-.*?</tbody>', page(built, "events/half.md"), re.DOTALL)[:2]
     )
-    monkeypatch.setattr(maps, "MOST_OF_PARTS", 2)
+    monkeypatch.setattr(maps, "MOST_ON_PAGE", 2)
     assert built.site is not None
     whole = built.site.corpus.events["whole"]
     assert isinstance(whole, Deployment)

@@ -18,8 +18,8 @@ FEW = 10
 """Of so many places of the chronicle one may lie beyond the edge of its map; a deployment shows all it names."""
 MOST, MOST_OF_ONE = 7, 2
 """Maps of the chronicle, and of a deployment."""
-MOST_OF_PARTS = 200
-"""Legs claimed of parts that stand on the map of the whole; where there are more, each part shows its own."""
+MOST_ON_PAGE = 60
+"""Claims and legs of parts on the page of a whole, so that it stays light; where there are more, each part has its map."""
 FORMS = ("point", "area", "unknown", "group", "beyond")
 
 
@@ -140,7 +140,8 @@ def _routes(site: Site, event: Deployment) -> tuple[_Routes, bool]:
     own = tuple(entry for entry in every if entry.claim.about == event.id)
     settled = [(leg, part.id) for part in _below(site, event) for leg in part.legs]
     mine = tuple((leg, event.id) for leg in event.legs)
-    if len(settled) + sum(len(entry.claim.legs) for entry in every if entry.claim.about != event.id) > MOST_OF_PARTS:
+    added = len(settled) + sum(len(entry.claim.legs) for entry in every if entry.claim.about != event.id)
+    if added and added + len(timeline.ledgers.get(event.id, ())) > MOST_ON_PAGE:
         return _Routes(mine, own), True
     return _Routes((*mine, *settled), every), False
 
