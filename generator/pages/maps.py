@@ -19,7 +19,7 @@ FEW = 10
 MOST, MOST_OF_ONE = 7, 2
 """Maps of the chronicle, and of a deployment."""
 MOST_ON_PAGE = 60
-"""Claims and legs of parts on the page of a whole, so that it stays light; where there are more, each part has its map."""
+"""Claims and legs of parts on the page of a whole, so that it stays light; beyond, each part has its own map."""
 FORMS = ("point", "area", "unknown", "group", "beyond")
 
 
