@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.adding import wording as form_wording
 from generator.checks import check
+from generator.compiled import Compiled
 from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
 from generator.derive.clocks import today_of
@@ -41,7 +42,6 @@ from generator.search.wording import missing_words
 from generator.settings import configure
 from generator.site import Site
 from generator.styles import styles
-from generator.swift import Compiled
 
 HAND_WRITTEN = f"{CONTENT}/pages/"
 

@@ -1,8 +1,7 @@
 """Notes of the facts that are read while something is made."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -31,22 +30,15 @@ class Notes(threading.local):
         if self._open:
             self._open[-1].update(facts)
 
-    @contextmanager
-    def taken(self) -> Iterator[set[Fact]]:
-        """The facts read within; they count as read around it too."""
+    def of(self, make: Callable[[], T]) -> tuple[T, frozenset[Fact]]:
+        """What is made, and the facts that were read for it; they count as read around it too."""
         found: set[Fact] = set()
         self._open.append(found)
         try:
-            yield found
+            return make(), frozenset(found)
         finally:
             self._open.pop()
             self.add(found)
-
-    def of(self, make: Callable[[], T]) -> tuple[T, frozenset[Fact]]:
-        """What is made, and the facts that were read for it."""
-        with self.taken() as found:
-            made = make()
-        return made, frozenset(found)
 
 
 class View:

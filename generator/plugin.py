@@ -32,9 +32,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.build import HAND_WRITTEN, Built, Given, build, day_of, found_in, plan
 from generator.building import Building, in_words
+from generator.compiled import Compiled, own_folder
 from generator.drawing import KEPT, drawn, tidy
+from generator.host.ahead import Pictures
 from generator.host.asking import Asked, Drawing
-from generator.host.fast import Fast, Pictures
+from generator.host.collecting import Collecting
+from generator.host.fast import Fast
 from generator.host.indexing import CACHE, Indexing
 from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
@@ -46,7 +49,7 @@ from generator.host.serving import Serving
 from generator.inspection import without_collecting
 from generator.load import CONTENT
 from generator.memory import Memory, memory
-from generator.memory.stamp import stamp_of
+from generator.memory.stamp import maker, stamp_of
 from generator.notes import Notes
 from generator.output import Output, Unmade
 from generator.problems import Problem, has_errors
@@ -85,6 +88,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._nav: Navigation | None = None
         self._fast: Fast | None = None
         self._notes = Notes()
+        self._collecting = Collecting()
+        self._compiled = Compiled(own_folder(), maker())
         self._asked: Asked | None = None
         self._saves: Saves | None = None
         self._quiet: Timer | None = None
@@ -97,6 +102,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def on_shutdown(self) -> None:
         """Tell where time went, if that was asked for."""
+        self._collecting.end()
         if self._timings:
             print(self._timings.told(), file=sys.stderr)  # noqa: T201 - logged, it would be a warning or be left out
 
@@ -131,7 +137,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if why := objection(config):
             _warn(f"pages are made by MkDocs itself, which takes longer: {why}")
             return None
-        return Fast(config, self._prepared, self._facts, _warn, lambda: self._memory(config))
+        fast = Fast(config, self._prepared, self._facts, _warn, lambda: self._memory(config))
+        fast.compiled = self._compiled
+        return fast
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch with the means of the system, and make pages when they are asked for."""
@@ -176,11 +184,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         """What is to be published; on the fast way pages are only planned, and what they read will be noted."""
         if self._fast is None:
             return build(root, day_of(), address, keep_going=self._serving)
+        self._collecting = Collecting().begin()
         if self._serving:
-            self._saves = self._saves or Saves(root, partial(kept_records, root, _warn))
+            self._saves = self._saves or Saves(root, partial(kept_records, root, _warn), self._compiled)
             return self._saves.whole(address)
         self._notes = Notes()
-        given = Given(kept_records(root, _warn), self._notes)
+        given = Given(kept_records(root, _warn), self._notes, self._compiled)
         with without_collecting():
             return plan(root, day_of(), address, given=given)
 
@@ -216,6 +225,10 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         in_nav = set(_paths(config.nav))
         self._drop_unknown(files, config)
         faults: list[Problem] = []
+        if self._fast and not self._serving:
+            written = [output for output in self._built.outputs if not output.path.endswith(".md")]
+            self._collecting.settle()
+            self._fast.ahead(written, self._pictures(config))
         for output in self._built.outputs:
             apart = output.path.endswith(".md") and output.path not in in_nav
             try:
@@ -281,15 +294,17 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Keep the theme for the pages that are made apart, and say what all pages may load and run."""
-        if self._nav and (words := config.extra.get("kronik")):
-            words["policy"] = policy(config, env, self._nav, files, serving=self._serving)
         self._asked = None
         if self._fast:
-            self._fast.env, self._fast.files = env, files
+            self._fast.take(env, files)
+        if self._nav and (words := config.extra.get("kronik")):
+            words["policy"] = policy(config, env, self._nav, files, serving=self._serving)
+        if self._fast:
             if self._serving:
                 self._asked = self._fast.wait(lambda problem: self._add_faults([problem]))
                 self._asked.drawings = self._drawings()
             else:
+                self._collecting.settle()
                 self._fast.begin(self._pictures(config))
         if self.config.search_index and self._built.site:
             self._indexing = self._index(_root(config), self._built)

@@ -158,6 +158,20 @@ def listen(*, timings: bool, stream: TextIO) -> Timings | None:
     return told
 
 
+def be_silent() -> None:
+    """Tell nobody from now on: in a forked process, whose lines would mix with those of the first."""
+    _HEARD.set(None)
+
+
+def spent(what: str, seconds: float) -> None:
+    """A step that another process took."""
+    if heard := _HEARD.get():
+        made = Step(what, 0, heard.depth, time.perf_counter() - seconds)
+        for listener in heard.listeners:
+            listener.changed(made)
+            listener.ended(made)
+
+
 def wanted(environ: Mapping[str, str]) -> bool:
     """Whether the environment asks for timings."""
     return environ.get(VARIABLE, "") not in ("", "0")

@@ -16,6 +16,7 @@ import jinja2
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
+from generator.compiled import Compiled
 from generator.dates import Edtf
 from generator.derive.grades import GRADES
 from generator.derive.ledger import Entry
@@ -40,7 +41,7 @@ from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
 from generator.settings import FOLDER
 from generator.site import Site
-from generator.swift import Compiled, QuickEnvironment, Shadowed, remembering
+from generator.swift import QuickEnvironment, Shadowed, remembering
 
 TEMPLATES = f"{FOLDER}/templates"
 
@@ -117,7 +118,7 @@ def renderer(
     environment.globals.update(_functions(site), **_values(site), once=_Once(notes))
     if not fast:
         return Renderer(site, environment)
-    kept = compiled.under(site.phrases.labels.words) if compiled else None
+    kept = compiled.under(repr(sorted(site.phrases.labels.words.items()))) if compiled else None
     return Renderer(site, environment, QuickEnvironment(environment, _printer(), notes, kept))
 
 

@@ -20,15 +20,16 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from generator.compiled import Compiled
 from generator.dates import Edtf
 from generator.model.base import Record
 from generator.notes import Fact, Notes
@@ -43,7 +44,7 @@ class Shadowed(Exception):
 
 
 class QuickMacro(Macro):
-    """A macro called with as many plain arguments as it has, and one that remembers."""
+    """A macro that takes plain arguments without Jinja's general way of matching them, and one that remembers."""
 
     made: "dict[Any, tuple[Markup, frozenset[Fact]]] | None" = None
     """What it gave and read, by its only argument; None for a macro that may depend on more."""
@@ -51,8 +52,12 @@ class QuickMacro(Macro):
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """The macro's text."""
-        if kwargs or len(args) != self._argument_count or self.caller or (args and isinstance(args[0], EvalContext)):
+        if self.caller or self.catch_kwargs or self.catch_varargs or (args and isinstance(args[0], EvalContext)):
             return super().__call__(*args, **kwargs)
+        if kwargs or len(args) != self._argument_count:
+            given = (*args, *(kwargs.get(name, missing) for name in self.arguments[len(args) :]))
+            fits = len(given) == self._argument_count and kwargs.keys() <= {*self.arguments[len(args) :]}
+            return _markup(self._func(*given)) if fits else super().__call__(*args, **kwargs)
         key = _key(args[0]) if self.made is not None and len(args) == 1 else None
         return _markup(self._func(*args)) if key is None else self._remembered(key, args[0])
 
@@ -184,28 +189,6 @@ class QuickGenerator(CodeGenerator):
             super()._import_common(node, frame)
 
 
-class Compiled(jinja2.BytecodeCache):
-    """Templates that were compiled under the same names and words; the source is compared by Jinja."""
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, str], Any] = {}
-        self._words: object = None
-
-    def under(self, words: object) -> "Compiled":
-        """The same while the words are the same: they stand in the code."""
-        if words != self._words:
-            self._made, self._words = {}, words
-        return self
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """What was compiled of this source."""
-        bucket.code = self._made.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        self._made[bucket.key, bucket.checksum] = bucket.code
-
-
 class QuickEnvironment(jinja2.Environment):
     """An environment whose names were all given when it was made."""
 
@@ -233,6 +216,15 @@ class QuickEnvironment(jinja2.Environment):
         self._say: Callable[[str], str] = plain.globals["t"]  # type: ignore[assignment]
         self._closed: dict[str, bool] = {}
         self._modules: dict[tuple[str, str], Any] = {}
+        self._loaded: dict[str, jinja2.Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
+        """A template is loaded once: nothing changes while an environment lives."""
+        if globals is not None or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if (found := self._loaded.get(name)) is None:
+            found = self._loaded[name] = super().get_template(name, parent)
+        return found
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False

@@ -33,6 +33,16 @@ def test_the_same_quotation_makes_a_pair(tmp_path: Path) -> None:
     assert ["events/2024/said-2.yml:2:8 possible-duplicate"] == codes(lines)
 
 
+def test_two_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same order."""
+    written = read("base") | {f"events/2024/said-{n}.yml": SAID.replace("paper-1", f"paper-{n}") for n in range(2, 9)}
+    one = told(tmp_path / "one", written)
+    monkeypatch.setattr("generator.checks.ALONE", 0)
+    monkeypatch.setattr("generator.crew._spare_hands", lambda _: 1)
+    assert told(tmp_path / "two", written) == one
+    assert len(set(codes(one))) > 3
+
+
 @pytest.mark.parametrize(
     ("title", "found"),
     [

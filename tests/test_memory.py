@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.build import Given, plan
-from generator.memory import KEPT, memory, shelf_of, shelves_for
+from generator.memory import KEPT, memory, portions
 from generator.memory.digests import Digests, Indigestible
 from generator.memory.facts import Facts
 from generator.memory.stamp import stamp_of
@@ -39,13 +39,11 @@ class Run:
         assert built.site, built.problems
         kept = memory(self.root, stamp_of(self.root / "site_config", built.site.address), built.site, notes)
         outputs = [output for output in built.outputs if output.inputs]
-        number = shelves_for(len(outputs))
-        for at in range(number):
-            shelf = kept.shelves.open(at, number)
-            paths = [output.path for output in outputs if shelf_of(output.path, number) == at]
-            for output in (output for output in outputs if output.path in paths):
+        for name, portion in portions("pages", outputs, lambda output: output.path).items():
+            shelf = kept.shelves.open(name)
+            for output in portion:
                 self.values[output.path] = kept.made(shelf, output, self._making(output))
-            kept.shelves.save(shelf, paths)
+            kept.shelves.save(shelf, [output.path for output in portion])
         self.damaged = kept.shelves.damaged
         return self
 
@@ -136,9 +134,9 @@ def root(remembered: Path, tmp_path: Path) -> Path:
 
 
 def test_nothing_is_made_twice(root: Path) -> None:
-    """Without an edit all is remembered but what was known on a day."""
+    """Without an edit all is remembered."""
     run = Run(root).build()
-    assert set() == {path for path in run.made if not path.startswith("known/")}
+    assert set() == run.made
     assert anew(root) == run.values
 
 
@@ -189,7 +187,7 @@ def test_other_code_is_another_stamp(root: Path, monkeypatch: pytest.MonkeyPatch
     before = stamp_of(root / "site_config", "x")
     assert before == stamp_of(root / "site_config", "x")
     assert before != stamp_of(root / "site_config", "y")
-    monkeypatch.setattr("generator.memory.stamp._maker", lambda: "another")
+    monkeypatch.setattr("generator.memory.stamp.maker", lambda: "another")
     assert before != stamp_of(root / "site_config", "x")
 
 
@@ -202,14 +200,15 @@ def test_what_is_gone_is_forgotten(root: Path) -> None:
     kept = memory(root, stamp_of(root / "site_config", site.address), site, notes)
     paths = [output.path for output in plan(root).outputs]
     gone = 0
-    for at in range(16):
-        shelf = kept.shelves.open(at, 16)
+    parts = portions("pages", paths, str)
+    for name, portion in parts.items():
+        shelf = kept.shelves.open(name)
         gone += len(shelf.paths - set(paths))
-        kept.shelves.save(shelf, [path for path in paths if shelf_of(path, 16) == at])
+        kept.shelves.save(shelf, portion)
         assert shelf.paths <= set(paths)
-    kept.shelves.tidy(16)
+    kept.shelves.tidy(parts.keys())
     assert gone
-    assert all(path.name.startswith("16-") for path in (root / KEPT).iterdir())
+    assert {path.name for path in (root / KEPT).iterdir()} <= set(parts)
 
 
 def test_names_of_facts_are_not_believed(root: Path) -> None:
@@ -227,9 +226,11 @@ def test_what_has_no_view_reads_everything(root: Path) -> None:
     site = plan(root).site
     assert site
     shown = noted(site, notes)
-    with notes.taken() as found:
-        shown.timeline.as_known(date(2024, 12, 1))
+    then = shown.timeline.as_known(date(2024, 12, 1))
+    _, found = notes.of(lambda: then.stances)
     assert {EVERYTHING} == found
+    _, found = notes.of(lambda: then.claimed)
+    assert {("then", "2024-12-01")} == found
 
 
 def test_digests_tell_values_apart(root: Path) -> None:
@@ -239,7 +240,6 @@ def test_digests_tell_values_apart(root: Path) -> None:
     digests = Digests(lambda record: record.id)
     assert digests.of(("ab", "c")) != digests.of(("a", "bc"))
     assert digests.of([1, "x"]) == digests.of([1, "".join("x")])
-    assert digests.of({"b", "a"}) == digests.of({"a", "b"})
     loop: list[Any] = []
     loop.append(loop)
     for value in (site, site.corpus, lambda: 1, loop):

@@ -32,6 +32,17 @@ def test_every_page_is_the_same(tmp_path: Path, make: object) -> None:
     assert plain == quick
 
 
+def test_own_templates_take_the_quick_way() -> None:
+    """None gives a bound name a meaning of its own, and shared macros read nothing of a page."""
+    site = build(ROOT).site
+    assert site is not None
+    quick = renderer(ROOT, site).quick
+    assert quick is not None
+    names = [name for name in quick.list_templates() if name.endswith(".j2")]
+    for name in names:
+        quick.get_template(name)
+
+
 HARD = """{% import 'parts/macros.md.j2' as m with context %}
 {% set ns = namespace(n=0) %}
 {% macro own(x, y='d', *more, **named) %}{{ x }}-{{ y }}-{{ more | length }}-{{ named | length }}{% endmacro %}

@@ -5,6 +5,7 @@ A check takes the corpus and yields problems; it never changes anything. Each co
 """
 
 from collections.abc import Callable, Iterator
+from time import perf_counter
 
 from generator.checks.claims import claim_about_itself
 from generator.checks.duplicates import possible_duplicate
@@ -20,11 +21,14 @@ from generator.checks.times import (
     source_before_statement,
 )
 from generator.checks.unused import unused_actor, unused_source
-from generator.corpus import Corpus
+from generator.corpus import VOCABULARIES, Corpus
+from generator.crew import Crew, Work
 from generator.problems import Problem
-from generator.progress import step
+from generator.progress import spent, step
 
 Check = Callable[[Corpus], Iterator[Problem]]
+Answer = tuple[list[Problem], float]
+"""What a rule found, and how many seconds it took."""
 
 CHECKS: tuple[Check, ...] = (
     unknown_reference,
@@ -50,10 +54,35 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+ASKING_WHAT_IS_NAMED: tuple[Check, ...] = (
+    *(unknown_reference, ambiguous_reference, wrong_reference),
+    *(unused_source, unused_actor),
+)
+"""Rules that ask for every id that records name, which is worked out once in each process."""
+ALONE = 1_000
+"""So many records are checked by one process: it would take as long to ask another."""
+
+
 def check(corpus: Corpus) -> list[Problem]:
-    """Every finding of every rule."""
-    found: list[Problem] = []
-    for rule in CHECKS:
-        with step(rule.__name__.replace("_", " ")):
-            found += rule(corpus)
-    return found
+    """Every finding of every rule, rule by rule."""
+    many = sum(len(corpus[vocabulary]) for vocabulary in VOCABULARIES) > ALONE
+    portions = [ASKING_WHAT_IS_NAMED, *((rule,) for rule in reversed(CHECKS) if rule not in ASKING_WHAT_IS_NAMED)]
+    done: dict[Check, Answer] = {}
+
+    def apply(number: int) -> None:
+        for rule in portions[number]:
+            began = perf_counter()
+            with step(_words(rule)):
+                done[rule] = list(rule(corpus)), perf_counter() - began
+
+    crew = Crew(Work(len(portions), apply, lambda: done))
+    crew.start(alone=not many)
+    here, *elsewhere = crew.finish()
+    for rule, (_, seconds) in (item for one in elsewhere for item in one.items()):
+        spent(_words(rule), seconds)
+    found = {rule: problems for one in (here, *elsewhere) for rule, (problems, _) in one.items()}
+    return [problem for rule in CHECKS for problem in found[rule]]
+
+
+def _words(rule: Check) -> str:
+    return rule.__name__.replace("_", " ")

@@ -145,7 +145,7 @@ class Timeline:
 
     def grade(self, event_id: str) -> Change | None:
         """The grade as it stands; None for a statement."""
-        return self.history[event_id][-1] if event_id in self.history else None
+        return self.grades.get(event_id)
 
     def evidence(self, event: AnyEvent) -> tuple[Entry, ...]:
         """The claims that led to the grade."""
@@ -186,8 +186,26 @@ class Timeline:
 
     def as_known(self, day: date) -> "Timeline":
         """The same chronicle from what was public on a day."""
-        public = tuple(entry for entry in self.entries if entry.public <= day)
-        return replace(self, entries=public, known_on=day, whole=self.whole or self)
+        if day not in self._then:
+            public = tuple(entry for entry in self.entries if entry.public <= day)
+            self._then[day] = replace(self, entries=public, known_on=day, whole=self.whole or self)
+        return self._then[day]
+
+    @cached_property
+    def _then(self) -> dict[date, "Timeline"]:
+        """What was asked for before."""
+        return {}
+
+    @cached_property
+    def claimed(self) -> tuple[tuple[AnyEvent, tuple[Entry, ...]], ...]:
+        """The deployments and occurrences that are claimed about, in order, each with the claims about it alone."""
+        events = (event for event in self.standing if not isinstance(event, Statement))
+        return tuple((event, self.ledgers[event.id]) for event in events if event.id in self.ledgers)
+
+    @cached_property
+    def grades(self) -> Mapping[str, Change]:
+        """The grade of each deployment and occurrence as it stands."""
+        return {event_id: changes[-1] for event_id, changes in self.history.items()}
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -22,7 +22,8 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 def schemas(site: Site) -> Iterator[Output]:
     """`/schema/<type>.json`."""
     for cls in RECORD_TYPES:
-        yield Output(f"schema/{cls.type_name}.json", partial(_schema_file, cls, site.address))
+        made = partial(_schema_file, cls, site.address)
+        yield Output(f"schema/{cls.type_name}.json", made, inputs=made)
 
 
 def schema_files(address: str) -> dict[str, str]:

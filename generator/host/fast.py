@@ -1,7 +1,7 @@
 """The fast way through one build: what `plugin` does at each of MkDocs' steps, if it may be taken."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,29 +10,28 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from generator.compiled import Compiled
+from generator.crew import Crew, Work
+from generator.host.ahead import Ahead, Pictures
 from generator.host.asking import Asked
-from generator.host.crew import Crew, Work
 from generator.host.direct import Direct, Told
 from generator.host.markdown import Converted, Converter
 from generator.host.pages import Anchors, DirectFile, ReadyFile, direct_file
+from generator.host.proven import are_known
 from generator.host.publish import publish
 from generator.host.reading import Prepare, Reader
 from generator.host.search import Indexed
 from generator.host.shells import Shells
-from generator.host.theme import Theme
-from generator.memory import Memory, shelf_of, shelves_for
+from generator.host.theme import Theme, compile_once
+from generator.memory import Memory, portions
 from generator.output import Output
 from generator.problems import Problem
-
-Pictures = Callable[[], Iterable[tuple[str, bytes]]]
-"""Files that are made beside the pages, by path and bytes."""
 
 
 class Fast:
     """Holds what MkDocs tells step by step, and makes the pages at its last one."""
 
-    env: jinja2.Environment
-    files: Files
+    compiled: Compiled
     nav: Navigation
 
     def __init__(
@@ -51,6 +50,7 @@ class Fast:
         self._converter = Converter(config.markdown_extensions, config.mdx_configs or {})
         self._converted: dict[str, Converted] = {}
         self._crew: Crew[Told] | None = None
+        self._ahead: Crew[list[str]] | None = None
 
     def file(self, output: Output) -> File:
         """The file of a page that is made apart, or of one that is only written."""
@@ -59,6 +59,11 @@ class Fast:
             file = direct_file(self._config, output, anchors, self._facts(output.path))
             return file
         return ReadyFile.of(self._config, output)
+
+    def take(self, env: jinja2.Environment, files: Files) -> None:
+        """The theme, and all files of the site."""
+        self.env, self.files = env, files
+        self._theme_code = compile_once(self._config, env, self.compiled)
 
     def markdown(self, page: Page, markdown: str) -> str:
         """Nothing where the page's HTML is ready: Python-Markdown has nothing to do then."""
@@ -83,7 +88,7 @@ class Fast:
 
     @cached_property
     def _reader(self) -> Reader:
-        return Reader(self._config, self.files, self._converter, self._prepare, self._remember())
+        return Reader(self._config, self.files, self._converter, self._prepare, self._memory)
 
     @cached_property
     def _theme(self) -> Theme:
@@ -102,43 +107,58 @@ class Fast:
         reader = Reader(self._config, self.files, self._converter, self._prepare)
         return Direct(self._theme, reader, _shells=self._shells)
 
+    @cached_property
+    def _memory(self) -> Memory | None:
+        return self._remember()
+
+    def ahead(self, outputs: Iterable[Output], more: Sequence[Pictures]) -> None:
+        """Start on the files that need nothing of MkDocs, and on `more`, unless somebody unknown may take files out."""
+        if self._ahead is None and are_known(self._config, "files"):
+            self._begin_files(outputs, more)
+
+    def _begin_files(self, outputs: Iterable[Output], more: Sequence[Pictures]) -> None:
+        files = Ahead(self._config.site_dir, outputs, self._memory, self.compiled)
+        self._in_use = set(files.names)
+        self._ahead = files.crew(more)
+        self._ahead.start()
+
     def begin(self, more: Sequence[Pictures]) -> None:
-        """Start on the pages and files, and on `more`, in processes of their own where that helps."""
+        """Start on the pages, and on files and `more` if that did not begin yet, in other processes where it helps."""
+        if self._ahead is None:
+            self._begin_files([file.output for file in self.files if isinstance(file, ReadyFile)], more)
         self._direct = Direct(self._theme, self._reader)
-        files = [file for file in self.files if isinstance(file, DirectFile | ReadyFile)]
-        number = shelves_for(len(files))
-        portions: list[list[File]] = [[] for _ in range(number)]
-        for file in files:
-            portions[shelf_of(file.src_uri, number)].append(file)
-        parts: list[Pictures] = [*more, *(partial(self._made, at, portion) for at, portion in enumerate(portions))]
-        self._shelves = number
+        files = [file for file in self.files if isinstance(file, DirectFile)]
+        parts = list(portions("pages", files, lambda file: file.src_uri).items())
+        self._in_use |= {name for name, _ in parts}
         folder = self._config.site_dir
-        work = Work(len(parts), lambda number: publish(folder, parts[number]()), self._told)
+        work = Work(len(parts), lambda number: publish(folder, self._made(*parts[number])), self._told)
         self._crew = Crew(work)
         self._crew.start(alone=Indexed(self._config).plugin is not None)
 
-    def _made(self, number: int, files: Sequence[File]) -> Iterator[tuple[str, bytes]]:
-        """A portion: the pages and files that are remembered together."""
-        memory = self._reader.memory
-        shelf = memory.shelves.open(number, self._shelves) if memory else None
-        yield from self._direct.made((file for file in files if isinstance(file, DirectFile)), shelf)
-        yield from ((f.dest_uri, self._reader.data(f, shelf)) for f in files if isinstance(f, ReadyFile))
-        if memory and shelf:
-            memory.shelves.save(shelf, (file.src_uri for file in files))
+    def _made(self, name: str, files: Sequence[DirectFile]) -> Iterator[tuple[str, bytes]]:
+        """A portion: the pages that are remembered together."""
+        shelf = self._memory.shelves.open(name) if self._memory else None
+        yield from self._direct.made(files, shelf)
+        if self._memory and shelf:
+            self._memory.shelves.save(shelf, (file.src_uri for file in files))
 
     def _told(self) -> Told:
         self._reader.validate()
-        if self._reader.memory:
-            self._direct.told.damaged += self._reader.memory.shelves.damaged
+        self.compiled.save()
+        if self._theme_code:
+            self._theme_code.save()
+        if self._memory:
+            self._direct.told.damaged += self._memory.shelves.damaged
         return self._direct.told
 
     def finish(self) -> list[Problem]:
         """Wait until everything that was begun is written; what is wrong with templates."""
-        if self._crew is None:
+        if self._crew is None or self._ahead is None:
             return []
         told = self._crew.finish()
+        damaged = [path for one in self._ahead.finish() for path in one]
         self._make_again(told)
-        self._tidy([path for one in told for path in one.damaged])
+        self._tidy([*dict.fromkeys([*damaged, *(path for one in told for path in one.damaged)])])
         Indexed(self._config).sort({file.url: number for number, file in enumerate(self.pages)})
         faults = {words: problem for one in told for words, problem in one.faults.items()}
         return sorted(faults.values(), key=lambda problem: problem.order)
@@ -155,10 +175,11 @@ class Fast:
     def _tidy(self, damaged: Sequence[str]) -> None:
         if damaged:
             self._tell(f"{len(damaged)} damaged files of an earlier build were not used, such as {damaged[0]}")
-        if self._reader.memory:
-            self._reader.memory.shelves.tidy(self._shelves)
+        if self._memory:
+            self._memory.shelves.tidy(self._in_use)
 
     def abandon(self) -> None:
         """Stop whoever is still at work."""
-        if self._crew:
-            self._crew.abandon()
+        for crew in (self._ahead, self._crew):
+            if crew:
+                crew.abandon()

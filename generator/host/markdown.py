@@ -25,7 +25,7 @@ _TAG = re.compile(r"""<(/?[a-z][a-z0-9]*+)[^<>"'`/]*+(?:"[^"<>`]*+"[^<>"'`/]*+)*
 _NAME = re.compile(r"<([a-z][a-z0-9]*)")
 _HEADING = re.compile(r"#{1,6} [^\n<>`]*(?=\n\n|\n<|\n*\Z)")
 _TWO_ENDS = re.compile(r"(?: *\n){2}")
-_SPACES = re.compile(r"(?<=\n) +\n")
+_SPACES = re.compile(r"\n(?: +\n)+")
 _LINES = re.compile(r"\n*")
 _REST_OF_LINE = re.compile(r" *\n")
 # A reference without its semicolon gets one from the parser; a fence wins over raw HTML; control marks are removed.
@@ -92,7 +92,7 @@ class Converter:
             return None
         # The same steps as `markdown.preprocessors.NormalizeWhitespace`.
         text = f"{text}\n\n".expandtabs(4)
-        text = _SPACES.sub("\n", text) if "\n " in text else text
+        text = _SPACES.sub(lambda found: "\n" * found[0].count("\n"), text)
         try:
             return self._converted(text)
         except _NotUnderstood:

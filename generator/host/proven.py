@@ -8,7 +8,7 @@ PROVEN = {"mkdocs": ("1.6.",), "mkdocs-material": ("9.8.",), "markdown": ("3.10.
 """Distributions whose insides matter, and the beginnings of versions on which the equality tests have run."""
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 KNOWN = frozenset({"generator.plugin", "material.plugins.search.plugin"})
-"""Modules of plugins whose page hooks are called, or are ours."""
+"""Modules of plugins whose hooks are called, or are ours."""
 
 
 def objection(config: MkDocsConfig) -> str | None:
@@ -23,3 +23,8 @@ def objection(config: MkDocsConfig) -> str | None:
             if (module := getattr(hook, "__module__", "")) not in KNOWN:
                 return f"{module or 'a plugin'} works on every page (on_{event})"
     return None
+
+
+def are_known(config: MkDocsConfig, event: str) -> bool:
+    """Whether nobody else has a say at a step of MkDocs."""
+    return all(getattr(hook, "__module__", "") in KNOWN for hook in config.plugins.events[event])

@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from generator.host.markdown import Converter
-from generator.host.pages import DirectFile, Ready, ReadyFile, front_matter
+from generator.host.pages import DirectFile, Ready, front_matter
 from generator.memory import Memory, Shelf
 from generator.output import Output
 
@@ -39,16 +39,6 @@ class Reader:
         if made is None:
             return self.read(file), ((o.path, o.data) for o in _shown(file))
         return self._ready(file, made), ((path, text.encode()) for path, text in made["beside"])
-
-    def data(self, file: ReadyFile, shelf: Shelf | None) -> bytes:
-        """What is in a file that is only written."""
-
-        def make() -> Any:
-            content = file.output.content
-            return content if isinstance(content, str) else None
-
-        made = self._kept(file.output, shelf, make) if file.output.inputs else None
-        return file.output.data if made is None else made.encode()
 
     def _kept(self, output: Output, shelf: Shelf | None, make: Callable[[], Any]) -> Any:
         return self.memory.made(shelf, output, make) if self.memory and shelf else make()

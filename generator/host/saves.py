@@ -1,16 +1,16 @@
 """What was read of a chronicle that is served, and what a save makes of it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from generator.build import Built, Given, day_of, plan
+from generator.compiled import Compiled
 from generator.inspection import without_collecting
 from generator.load.again import load_again
 from generator.load.whole import Loaded
 from generator.names import CONTENT, PAGES
 from generator.render import TEMPLATES
-from generator.swift import Compiled
 
 
 @dataclass
@@ -20,10 +20,10 @@ class Saves:
     root: Path
     read: Callable[[], Loaded]
     """Reads it whole."""
+    compiled: Compiled
     address: str | None = None
     _loaded: Loaded | None = None
     _planned: Built | None = None
-    _compiled: Compiled = field(default_factory=Compiled)
 
     def whole(self, address: str | None) -> Built:
         """The plan of the chronicle for a build by MkDocs: made anew, unless a save was just found to need one."""
@@ -45,7 +45,7 @@ class Saves:
         return built if same else None
 
     def _plan(self, loaded: Loaded) -> Built:
-        given = Given(loaded, compiled=self._compiled)
+        given = Given(loaded, compiled=self.compiled)
         with without_collecting():
             return plan(self.root, day_of(), self.address, keep_going=True, given=given)
 

@@ -10,6 +10,7 @@ with characters not met before, are rendered in full too and compared.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from generator.host.slots import FORMS, Form, Marks, Question, Slot, core
 
@@ -20,6 +21,8 @@ MOST_COMPARED = 12
 MOST_CLASSES = 40
 """Classes of one family; more of them mean that the theme tells its pages apart one by one."""
 
+_BEGIN = re.compile(re.escape(core("")[:-1]), re.IGNORECASE)
+"""Where a mark begins, even one whose letters were changed."""
 _UNUSUAL = re.compile(r"[^A-Za-z0-9 .,\u00c0-\u024f\u0400-\u04ff\uac00-\ud7a3]")
 _BIG = "content"
 PATH = "path"
@@ -83,6 +86,8 @@ class Shell:
 class _Known:
     """The classes of a family, and how far they were compared."""
 
+    first: tuple[Values, str] | None = None
+    """The first page, rendered in full: many families have no other."""
     shells: list[Shell] = field(default_factory=list)
     seen: dict[int, int] = field(default_factory=dict)
     compared: int = 0
@@ -98,16 +103,32 @@ class Shells:
     def page(self, sample: Sample) -> str:
         """The whole page; raises `Unsound` where a class turns out not to be one."""
         known = self._families.setdefault(sample.family, _Known())
+        if known.first is None:
+            known.first = sample.values, sample.render(None)
+            return known.first[1]
         found = next((i for i, shell in enumerate(known.shells) if shell.fits(sample.values)), None)
         if found is None:
             if len(known.shells) >= MOST_CLASSES:
                 raise Unsound(sample.family, "nearly every page is a class of its own")
             found = len(known.shells)
             known.shells.append(shell_of(sample))
+            _compare_first(known, sample.family)
         made = known.shells[found].filled(sample.values)
         if _worth_comparing(known, found, sample.values) and made != sample.render(None):
             raise Unsound(sample.family, "a page came out otherwise than in full")
         return made
+
+
+def _compare_first(known: _Known, family: Family) -> None:
+    """The family's first page, which was rendered in full, with what its class makes of it."""
+    if len(known.shells) > 1 or known.first is None:
+        return
+    values, text = known.first
+    known.first = {}, ""  # no longer needed
+    if known.shells[0].fits(values):
+        if known.shells[0].filled(values) != text:
+            raise Unsound(family, "a page came out otherwise than in full")
+        _worth_comparing(known, 0, values)
 
 
 def _worth_comparing(known: _Known, found: int, values: Values) -> bool:
@@ -126,29 +147,36 @@ def shell_of(sample: Sample) -> Shell:
     """The class of a page, from the theme's page with marks; raises `Unsound` for a mark that was changed."""
     marks = Marks(sample.values)
     text = sample.render(marks)
-    forms = _forms(sample.values, marks)
+    cores = {core(slot).lower(): slot for slot in sample.values}
+    lengths = sorted({len(mark) for mark in cores}, reverse=True)
     texts: list[str] = []
     gaps: list[tuple[str, Form]] = []
     at = 0
-    for found in re.finditer("|".join(re.escape(core(slot)) for slot in sample.values), text, re.IGNORECASE):
-        slot, form, length = _gap(forms, text, found.start(), sample.family)
-        texts.append(text[at : found.start()])
-        gaps.append((slot, form))
-        at = found.start() + length
+    for found in _BEGIN.finditer(text):
+        start = found.start()
+        slots = [cores[mark] for n in lengths if (mark := text[start : start + n].lower()) in cores]
+        if slots and start >= at:
+            slot, form, length = _gap(slots, text, start, sample.family)
+            texts.append(text[at:start])
+            gaps.append((slot, form))
+            at = start + length
     return Shell((*texts, text[at:]), tuple(gaps), tuple(marks.questions.values()))
 
 
-def _forms(values: Values, marks: Marks) -> Sequence[tuple[str, str, Form]]:
-    """What each mark may have become, the longest first."""
-    made = [(form(str(marks.slot(slot))), slot, form) for slot in values for form in FORMS.values()]
-    made += [(core(slot), slot, str) for slot in values if slot == PATH]
+@cache
+def _shown(slot: str) -> Sequence[tuple[str, Form]]:
+    """What the mark of a slot may have become, the longest first."""
+    mark = str(Slot(slot, Marks({})))
+    made = [(form(mark), form) for form in FORMS.values()]
+    made += [(core(slot), str)] if slot == PATH else []
     return sorted(made, key=lambda item: -len(item[0]))
 
 
-def _gap(forms: Sequence[tuple[str, str, Form]], text: str, at: int, family: Family) -> tuple[str, Form, int]:
-    for shown, slot, form in forms:
-        if text.startswith(shown, at):
-            return slot, form, len(shown)
+def _gap(slots: Sequence[str], text: str, at: int, family: Family) -> tuple[str, Form, int]:
+    for slot in slots:
+        for shown, form in _shown(slot):
+            if text.startswith(shown, at):
+                return slot, form, len(shown)
     raise Unsound(family, f"the theme prints {text[at : at + 60]!r}")
 
 

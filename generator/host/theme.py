@@ -12,12 +12,23 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.compiled import Compiled
 from generator.host.pages import DirectFile, Ready
+from generator.host.proven import are_known
 from generator.host.shells import PATH, Family, Sample
 from generator.host.slots import Marks, core
 
 Given = Callable[[str, Any], Any]
 """What stands for a value: itself, or a mark."""
+
+
+def compile_once(config: MkDocsConfig, env: jinja2.Environment, compiled: Compiled) -> Compiled | None:
+    """Let the theme's templates be compiled once for all builds, unless somebody unknown has a say in it."""
+    if env.bytecode_cache or not are_known(config, "env"):
+        return None
+    shown = env.autoescape, env.trim_blocks, env.lstrip_blocks, sorted(env.extensions), sorted(env.filters)
+    env.bytecode_cache = compiled.beside(repr(shown))
+    return env.bytecode_cache
 
 
 @dataclass(frozen=True)

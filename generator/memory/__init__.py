@@ -10,11 +10,11 @@ damaged at any time: what is missing or broken is made anew, with one warning, a
 alone, so that a folder from elsewhere can run nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 from generator.memory.digests import SIZE, Digests, Indigestible
@@ -27,6 +27,11 @@ from generator.site import Site
 KEPT = ".cache/kronik/pages"
 PER_SHELF = 64
 """Pages of a file, at the most: an edit writes the files of the pages that it changed."""
+
+
+LEAST = 16
+"""Files of each kind, at the least."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -70,17 +75,19 @@ class Memory:
         return made.hexdigest()
 
 
-def shelves_for(outputs: int, least: int = 16) -> int:
-    """How many files there are for so many pages: a power of two, so that it seldom changes."""
-    number = least
-    while number * PER_SHELF < outputs:
+def portions(kind: str, items: Iterable[T], path: Callable[[T], str]) -> Mapping[str, Sequence[T]]:
+    """Pages, or whatever has a path, as they are remembered together, by the name of their file.
+
+    How many files there are is a power of two, so that it seldom changes.
+    """
+    whole = list(items)
+    number = LEAST
+    while number * PER_SHELF < len(whole):
         number *= 2
-    return number
-
-
-def shelf_of(path: str, of: int) -> int:
-    """In which of so many files a page is remembered."""
-    return crc32(path.encode("utf-8", "surrogatepass")) % of
+    made: dict[str, list[T]] = {f"{kind}-{number}-{at}": [] for at in range(number)}
+    for item in whole:
+        made[f"{kind}-{number}-{crc32(path(item).encode('utf-8', 'surrogatepass')) % number}"].append(item)
+    return made
 
 
 def memory(root: Path, stamp: str, site: Site, notes: Notes) -> Memory:
@@ -89,4 +96,4 @@ def memory(root: Path, stamp: str, site: Site, notes: Notes) -> Memory:
     return Memory(Shelves(root / KEPT, stamp), digests, Facts(site, digests), notes)
 
 
-__all__ = ["KEPT", "Memory", "Shelf", "memory", "shelf_of", "shelves_for"]
+__all__ = ["KEPT", "Memory", "Shelf", "memory", "portions"]

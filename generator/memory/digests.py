@@ -9,8 +9,9 @@ import io
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from generator.corpus import Corpus
@@ -72,7 +73,15 @@ class Digests:
 
 
 def _parts(value: Any) -> tuple[Any, ...]:
-    return type(value).__qualname__, *(getattr(value, field.name) for field in fields(value))
+    """The name of a value's class and its fields."""
+    name, taken = _taking(value.__class__)
+    return name, taken(value)
+
+
+@cache
+def _taking(cls: type) -> tuple[str, Callable[[Any], Any]]:
+    names = [field.name for field in fields(cls)]
+    return cls.__qualname__, attrgetter(*names) if names else lambda _: ()
 
 
 class _Pickler(pickle.Pickler):
@@ -81,58 +90,56 @@ class _Pickler(pickle.Pickler):
         self.fast = True
         self._digests = digests
 
-    def persistent_id(self, obj: Any) -> Any:
-        """What stands for a value by a name of its own."""
-        cls = obj.__class__
-        if cls not in _NAMED:
-            _NAMED[cls] = _naming(cls)
-        name = _NAMED[cls]
-        return None if name is None else name(self._digests, obj)
-
     def reducer_override(self, obj: Any) -> Any:
-        """How other values are taken apart."""
-        if isinstance(obj, Edtf):
-            return _edtf, (obj.text,)
-        if isinstance(obj, Part):
-            return _part, (type(obj).__qualname__, obj.__dict__)
-        if isinstance(obj, partial):
-            return _call, (obj.func, obj.args, obj.keywords)
-        if is_dataclass(obj) and not isinstance(obj, type):
-            return _dataclass, _parts_of(obj)
-        if isinstance(obj, Mapping):
-            return _mapping, (dict(obj),)
-        return NotImplemented
+        """How values are taken apart that are neither numbers nor text nor built-in collections of them.
+
+        A set is written as it comes: its order may change from run to run, and what is made of it is made again then.
+        """
+        cls = obj.__class__
+        if cls not in _WAYS:
+            _WAYS[cls] = _way(cls)
+        return _WAYS[cls](self._digests, obj)
 
 
-_Naming = Callable[[Digests, Any], Any] | None
-_NAMED: dict[type, _Naming] = {}
-"""For each class how its values are named; None for those that are taken apart."""
+_Way = Callable[[Digests, Any], Any]
+_WAYS: dict[type, _Way] = {}
+"""How values of each class are taken apart."""
 
 
-def _naming(cls: type) -> _Naming:
+def _way(cls: type) -> _Way:
     if issubclass(cls, Record):
-        return lambda digests, record: (record.vocabulary, record.id, digests.of_record(record))
+        return lambda digests, record: (_record, (record.vocabulary, record.id, digests.of_record(record)))
     if cls in _SHARED:
-        return lambda digests, value: digests.shared(value)
-    if issubclass(cls, set | frozenset):
-        return lambda _, values: ("set", sorted(values))
+        return lambda digests, value: (_shared, (digests.shared(value),))
     if issubclass(cls, View) or cls in _CACHES:
-        return lambda *_: cls.__qualname__
-    return _refused if issubclass(cls, Site | Corpus | Timeline) else None
+        return lambda *_: (_view, (cls.__qualname__,))
+    if issubclass(cls, Site | Corpus | Timeline):
+        return _refused
+    if issubclass(cls, Edtf):
+        return lambda _, date: (_edtf, (date.text,))
+    if issubclass(cls, Part):
+        return lambda _, part: (_part, (cls.__qualname__, part.__dict__))
+    if issubclass(cls, partial):
+        return lambda _, call: (_call, (call.func, call.args, call.keywords))
+    if is_dataclass(cls):
+        return _refused if _keeps_tables(cls) else lambda _, value: (_dataclass, _parts(value))
+    if issubclass(cls, Mapping):
+        return lambda _, items: (_mapping, (dict(items),))
+    return lambda *_: NotImplemented
 
 
-def _refused(_: Digests, value: Any) -> None:
-    raise Indigestible(f"{type(value).__name__} is more than a page may be made of")
+def _refused(_: Digests, value: Any) -> Any:
+    raise Indigestible(f"{type(value).__name__} keeps tables between pages, or is more than a page may be made of")
 
 
-def _parts_of(obj: Any) -> tuple[Any, ...]:
-    cls = type(obj)
-    if any(isinstance(of, cached_property) for of in vars(cls).values()) and not getattr(cls, "of_one_page", False):
-        raise Indigestible(f"{cls.__name__} keeps tables between pages")
-    return _parts(obj)
+def _keeps_tables(cls: type) -> bool:
+    return not getattr(cls, "of_one_page", False) and any(isinstance(of, cached_property) for of in vars(cls).values())
 
 
 # Named in the pickle, never called.
+def _record(vocabulary: str, record_id: str, digest: bytes) -> None: ...
+def _shared(digest: bytes) -> None: ...
+def _view(name: str) -> None: ...
 def _edtf(text: str) -> None: ...
 def _part(name: str, values: dict[str, Any]) -> None: ...
 def _call(function: Any, arguments: Any, named: Any) -> None: ...

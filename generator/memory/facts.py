@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from importlib import import_module
 from typing import Any, get_origin
 
 from generator.corpus import VOCABULARIES
 from generator.dates import Edtf
+from generator.derive import Timeline
 from generator.kinds import AnyEvent, Statement
 from generator.memory.digests import Digests, Indigestible
 from generator.memory.views import TABLES, WHOLE
@@ -61,6 +63,8 @@ class Facts:
             return ABSENT if event is None else _OF_EVENTS[kind](self._site, event)
         if kind in _OF_ACTORS:
             return _OF_ACTORS[kind](self._site, key)
+        if kind in _OF_DAYS:
+            return _OF_DAYS[kind](timeline.as_known(_day(key)))
         return _looked_up(self._site.table(_maker_of(kind)), key)
 
 
@@ -110,12 +114,23 @@ _OF_EVENTS: Mapping[str, Callable[[Site, AnyEvent], Any]] = {
         lambda site, said: [site.timeline.parties.of_speaker(speaker, said) for speaker in said.speaker]
     ),
     "chains": _of_statement(lambda site, said: site.timeline.origins.chains.of_statement(said)),
-    "origins": _of_statement(lambda site, said: site.timeline.origins.of_statement(said)),
+    "origins": _of_statement(lambda site, said: sorted(site.timeline.origins.of_statement(said))),
 }
 _OF_ACTORS: Mapping[str, Callable[[Site, str], Any]] = {
     "top": lambda site, key: site.timeline.parties.top(key),
     "party": lambda site, key: site.timeline.parties.of(*_actor_and_day(key)),
 }
+_OF_DAYS: Mapping[str, Callable[[Timeline], Any]] = {
+    "then": lambda then: (then.claimed, then.grades),
+    "then_standing": lambda then: then.standing,
+}
+
+
+def _day(key: str) -> date:
+    try:
+        return date.fromisoformat(key)
+    except ValueError as error:
+        raise Indigestible(f"{key} is no day") from error
 
 
 def _actor_and_day(key: str) -> tuple[str, Edtf]:

@@ -1,7 +1,7 @@
 """What was made of pages, some pages a file."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,9 +84,8 @@ class Shelves:
         """Files that were there and could not be believed."""
         return self._boxes.damaged
 
-    def open(self, number: int, of: int) -> Shelf:
-        """One of so many; empty where there is none."""
-        name = f"{of}-{number}"
+    def open(self, name: str) -> Shelf:
+        """One of them; empty where there is none."""
         plain = self._boxes.read(name)
         return Shelf(name) if plain is None else Shelf.of(name, plain)
 
@@ -96,9 +95,9 @@ class Shelves:
         if shelf.changed:
             self._boxes.write(shelf.name, shelf.plain())
 
-    def tidy(self, of: int) -> None:
-        """Drop the files of another number, and what killed runs left."""
+    def tidy(self, names: Collection[str]) -> None:
+        """Drop all other files, and what killed runs left."""
         with suppress(OSError):
             for entry in list(os.scandir(self._boxes.folder)):
-                if entry.name.endswith(".new") or not entry.name.startswith(f"{of}-"):
+                if entry.name not in names:
                     Path(entry).unlink(missing_ok=True)

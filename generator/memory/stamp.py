@@ -16,7 +16,7 @@ _THEME = "theme"
 
 def stamp_of(settings: Path, *words: str) -> str:
     """The same as long as code, installed packages, Python, the owner's templates and words, and `words` are."""
-    made = blake2b(_maker().encode(), digest_size=16)
+    made = blake2b(maker().encode(), digest_size=16)
     for word in words:
         made.update(f"\0{word}".encode("utf-8", "surrogateescape"))
     for path in sorted(_files(settings, _THEME)):
@@ -25,7 +25,7 @@ def stamp_of(settings: Path, *words: str) -> str:
 
 
 @cache
-def _maker() -> str:
+def maker() -> str:
     """The code and what it reads, which do not change while a program runs."""
     made = blake2b(sys.version.encode(), digest_size=16)
     for name in sorted(installed()):

@@ -5,6 +5,7 @@ view of its own counts as a reading of everything, so that a page is made once t
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
 from generator.corpus import VOCABULARIES, Corpus
@@ -207,6 +208,10 @@ class TimelineView(View):
         self._notes.add([(name, ALL) if name in WHOLE else EVERYTHING])
         return getattr(self._inner, name)
 
+    def as_known(self, day: date) -> "ThenView":
+        """See `Timeline`; what is read of it is noted then."""
+        return ThenView(self._inner.as_known(day), day.isoformat(), self._notes)
+
     def claims_on(self, event_id: str) -> tuple[Entry, ...]:
         """See `Timeline`."""
         self._notes.note("claims_on", event_id)
@@ -236,6 +241,34 @@ class TimelineView(View):
         """See `Timeline`."""
         self._notes.note("roles", event.id)
         return self._inner.roles(event)
+
+
+class ThenView(View):
+    """What was known on a day: the claims of the day and the grades are one fact, the list of events another."""
+
+    __slots__ = ("_day", "_inner", "_notes")
+
+    def __init__(self, inner: Timeline, day: str, notes: Notes) -> None:
+        self._inner, self._day, self._notes = inner, day, notes
+
+    @property
+    def claimed(self) -> Any:
+        self._notes.note("then", self._day)
+        return self._inner.claimed
+
+    def grade(self, event_id: str) -> Any:
+        """See `Timeline`."""
+        self._notes.note("then", self._day)
+        return self._inner.grade(event_id)
+
+    @property
+    def standing(self) -> Any:
+        self._notes.note("then_standing", self._day)
+        return self._inner.standing
+
+    def __getattr__(self, name: str) -> Any:
+        self._notes.add([EVERYTHING])
+        return getattr(self._inner, name)
 
 
 CONSTANT = frozenset({"settings", "address", "absolute", "edit_url"})

@@ -9,7 +9,7 @@ from typing import Any
 from generator.citations import cited, of_day
 from generator.derive import Timeline
 from generator.derive.ledger import Entry
-from generator.kinds import AnyEvent, Statement
+from generator.kinds import AnyEvent
 from generator.output import Page
 from generator.pages.listing import MOST_ROWS
 from generator.pages.timeline import grouped_pages
@@ -45,8 +45,7 @@ def _shown(site: Site, day: date, then: Timeline, around: tuple[date | None, dat
 def _claimed(then: Timeline) -> Iterator[tuple[AnyEvent, tuple[Entry, ...], Picture, int]]:
     """Each event that is claimed about, its latest claims, their picture, and how many earlier ones are left out."""
     room = MOST_ROWS
-    for event in then.standing:
-        if not isinstance(event, Statement) and (found := then.ledgers.get(event.id)):
-            told = found[max(len(found) - room, 0) :]
-            room -= len(told)
-            yield event, told, draw(found), len(found) - len(told)
+    for event, found in then.claimed:
+        told = found[max(len(found) - room, 0) :]
+        room -= len(told)
+        yield event, told, draw(found), len(found) - len(told)

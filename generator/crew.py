@@ -1,8 +1,8 @@
 """Work shared between this process and forked ones, portion by portion.
 
-Making pages is a sum of small independent works on one large value, the timeline, which a forked process has without
-a copy. Portions are handed out through a pipe that holds their numbers: whoever is free takes the next, this process
-too once MkDocs leaves it time. What a hand has to say, its log included, comes back through a pipe of its own.
+Rules and pages are small independent works on one large value, the records, which a forked process has without a
+copy. Portions are handed out through a pipe that holds their numbers: whoever is free takes the next, this process
+too as soon as it has time. What a hand has to say, its log included, comes back through a pipe of its own.
 
 No process is forked where there is little to do, one processor, another thread (it might hold a lock for ever) or a
 system on which forking is not safe; then this process does it all.
@@ -18,6 +18,8 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+
+from generator.progress import be_silent
 
 T = TypeVar("T")
 FEWEST = 4
@@ -74,6 +76,7 @@ class Crew(Generic[T]):
 
     def _answer(self, parent: int) -> bytes:
         """What another process has to say: its log, and what the work tells or what went wrong."""
+        be_silent()
         log = _Log()
         logger = logging.getLogger(_LOGGER)
         logger.handlers, logger.propagate = [log], False
