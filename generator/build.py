@@ -41,6 +41,7 @@ from generator.search import Catalogue, catalogue
 from generator.search.wording import missing_words
 from generator.settings import configure
 from generator.site import Site
+from generator.styles import styles
 
 HAND_WRITTEN = f"{CONTENT}/pages/"
 
@@ -135,6 +136,7 @@ def plan(
         pages = [page for maker in PAGES for page in maker(shown)]
     with step("making exports"):
         outputs, faults = _outputs(shown, renderer(root, shown, notes=notes, compiled=given.compiled), pages, kept)
+        outputs = _ordered([*outputs, *styles(root)])
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
     pictured = tuple(cards(site))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Built, build, day_of
+from generator.styles import styles
 from generator.theme import theme_words
 from generator.tree import NotOurs, write
 
@@ -50,6 +51,19 @@ def test_addresses_of_the_contract_are_there(built: Built) -> None:
     )
     wanted = {*(f"{page}.md" for page in pages + more), *files, "feeds/changes.json", "schema/statement.json"}
     assert set() == wanted - {output.path for output in built.outputs}
+
+
+def test_styles_stand_in_one_file(copy: Path) -> None:
+    """The base of the look, then what refines it, also the owner's own; without sheets there is none."""
+    assets = copy / "site_config/theme/assets"
+    (assets / "aside.css").write_text(".aside { color: red }\n")
+    [joined] = styles(copy)
+    text = joined.data.decode()
+    assert text.startswith((assets / "kronik.css").read_text() + (assets / "aside.css").read_text())
+    assert all(sheet.read_text() in text for sheet in assets.glob("*.css"))
+    assert f"extra_css:\n  - {joined.path}\n" in (ROOT / "mkdocs.yml").read_text()
+    shutil.rmtree(assets)
+    assert [] == list(styles(copy))
 
 
 def test_two_builds_are_the_same_bytes(built: Built) -> None:

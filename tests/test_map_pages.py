@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import Built, build
+from generator.kinds import Deployment
 from generator.output import root_of
+from generator.pages import maps
+from generator.pictures.atlas import Atlas
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = "</text></svg><script>alert(1)</script>"
@@ -42,7 +45,14 @@ def claim(stance: str, *legs: str) -> str:
     return CLAIM.format(stance=stance) + "".join(f"      - {{{leg}}}\n" for leg in legs)
 
 
+PART = "  - about: {about}\n    stance: asserts\n    legs:\n      - {{from: harbour, to: {to}}}\n"
 EVENTS = {
+    "whole": DEPLOYMENT.format(places="harbour", more=""),
+    "half": DEPLOYMENT.format(places="harbour", more="part_of: whole\nlegs:\n  - {from: pole, to: harbour}\n"),
+    "quarter": DEPLOYMENT.format(places="harbour", more="part_of: half\n"),
+    "parts": statement(
+        "2024-10-07", "south", PART.format(about="half", to="province"), PART.format(about="quarter", to="capital")
+    ),
     "move": DEPLOYMENT.format(places="hostile", more="legs:\n  - {from: harbour, to: hostile}\n"),
     "unplaced": DEPLOYMENT.format(places="somewhere", more=""),
     "bare": DEPLOYMENT.format(places="", more="").replace("places: []\n", ""),
@@ -116,7 +126,14 @@ class Anchors(HTMLParser):
             self.titles.append(data)
 
 
-MAPS = ("events/move.md", "places/index.md", "places/harbour.md", "places/hostile.md", "places/pole.md")
+MAPS = (
+    "events/move.md",
+    "events/whole.md",
+    "places/index.md",
+    "places/harbour.md",
+    "places/hostile.md",
+    "places/pole.md",
+)
 
 
 @pytest.mark.parametrize("path", MAPS)
@@ -166,6 +183,25 @@ def test_the_table_says_all_of_it(built: Built) -> None:
     assert "East" in joint
     assert 1 == sum("disputed by no source" in row for row in rows)
     assert "Gazetteer 2" in text
+
+
+def test_the_map_of_a_whole_shows_the_routes_of_its_parts(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claimed and undisputed ones, of parts of parts too, each row with its part; too many are left to the parts."""
+    text = unescape(page(built, "events/whole.md"))
+    rows = re.findall(r'<tbody id="leg-.*?</tbody>', text, re.DOTALL)
+    of = [re.search(r"Part: <a[^>]*events/(\w+)/", row) for row in rows]
+    assert ["half", "half", "quarter"] == [found[1] for found in of if found]
+    assert 3 == len(re.findall(r'<path class="k-way k-\S+ d="M(?!-11)', text))  # one more stands in the key
+    assert "Part:" not in "".join(
+        re.findall(r'<tbody id="leg-.*?</tbody>', page(built, "events/half.md"), re.DOTALL)[:2]
+    )
+    monkeypatch.setattr(maps, "MOST_ON_PAGE", 2)
+    assert built.site is not None
+    whole = built.site.corpus.events["whole"]
+    assert isinstance(whole, Deployment)
+    view = maps.deployment_map(built.site, whole, {}, Atlas())
+    assert view is not None
+    assert ((), True) == (view.rows, view.elsewhere)
 
 
 def test_ways_come_and_go_with_the_day(built: Built) -> None:

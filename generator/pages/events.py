@@ -100,7 +100,7 @@ class _Shown:
         if not isinstance(self.event, Deployment):
             return None
         marks = dict(self._derived["picture"].parties)
-        return deployment_map(self.site, self.event, self._derived["drawn"], marks, self.atlas)
+        return deployment_map(self.site, self.event, marks, self.atlas)
 
 
 def _in_context(site: Site) -> Mapping[str, list[tuple[str, str]]]:
@@ -128,7 +128,6 @@ def _derived(site: Site, event: AnyEvent) -> Mapping[str, Any]:
         "parts": [] if many else claimed,
         "part_heads": heads(timeline, parts) if many else [],
         "picture": draw(own if many else every),
-        "drawn": own if many else every,
         "stances": timeline.stances.get(event.id, ()),
         "last_words": {row.party: tuple(_last_words(row)) for row in timeline.stances.get(event.id, ())},
         "grade": timeline.grade(event.id),

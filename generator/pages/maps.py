@@ -1,6 +1,6 @@
 """What the maps of pages show: the whole chronicle, one deployment, one place."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.derive.ledger import Entry
@@ -18,6 +18,8 @@ FEW = 10
 """Of so many places of the chronicle one may lie beyond the edge of its map; a deployment shows all it names."""
 MOST, MOST_OF_ONE = 7, 2
 """Maps of the chronicle, and of a deployment."""
+MOST_ON_PAGE = 60
+"""Claims and legs of parts on the page of a whole, so that it stays light; beyond, each part has its own map."""
 FORMS = ("point", "area", "unknown", "group", "beyond")
 
 
@@ -28,6 +30,8 @@ class Row:
     leg: Leg
     told: Entry | None
     """The claim it is from; None where no source disputes it."""
+    of: str
+    """The event it is claimed of, the deployment itself or a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class MapView:
     rows: tuple[Row, ...] = ()
     parties: tuple[tuple[str, int], ...] = ()
     """Whose marks stand on it, and which."""
+    elsewhere: bool = False
+    """Whether parts have more routes than one map can show."""
 
     @property
     def files(self) -> tuple[Output, ...]:
@@ -100,11 +106,13 @@ def chronicle_map(site: Site, atlas: Atlas) -> MapView:
     return MapView("chronicle", sheets(Subject(every, (), counts), atlas, FEW, MOST), every)
 
 
-def deployment_map(
-    site: Site, event: Deployment, entries: Sequence[Entry], marks: Mapping[str, int], atlas: Atlas
-) -> MapView | None:
-    """The places of a deployment and the legs claimed; `marks` are those its parties have on the page already."""
-    found = ways(event.legs, entries)
+def deployment_map(site: Site, event: Deployment, marks: Mapping[str, int], atlas: Atlas) -> MapView | None:
+    """The places of a deployment and the legs claimed of it and its parts.
+
+    `marks` are those its parties have on the page already.
+    """
+    routes, elsewhere = _routes(site, event)
+    found = ways((leg for leg, _ in routes.settled), routes.entries)
     ends = {end for way in found for end in (way.from_, way.to) if end}
     places = _named(site.corpus.places[name] for name in {*event.places, *ends})
     if not places:
@@ -113,18 +121,53 @@ def deployment_map(
     charts = sheets(Subject(places, found, dict.fromkeys(ends, 1)), atlas, 0, MOST_OF_ONE)
     shown = {way.party for sheet in charts for way in sheet.chart.drawn}
     named = tuple((party, mark) for party, mark in parties.items() if party in shown)
-    return MapView("deployment", charts, places, found, tuple(_rows(found)), named)
+    return MapView("deployment", charts, places, found, tuple(_rows(found, routes)), named, elsewhere)
 
 
-def _rows(found: Iterable[Way]) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class _Routes:
+    """What a map draws."""
+
+    settled: tuple[tuple[Leg, str], ...]
+    """Legs that no source disputes, with the deployment they are of."""
+    entries: tuple[Entry, ...]
+
+
+def _routes(site: Site, event: Deployment) -> tuple[_Routes, bool]:
+    """Those of the deployment and its parts; of it alone, and True, where parts have too many."""
+    timeline = site.timeline
+    every = tuple(entry for entry in timeline.claims_on(event.id) if entry.claim.legs)
+    own = tuple(entry for entry in every if entry.claim.about == event.id)
+    settled = [(leg, part.id) for part in _below(site, event) for leg in part.legs]
+    mine = tuple((leg, event.id) for leg in event.legs)
+    added = len(settled) + sum(len(entry.claim.legs) for entry in every if entry.claim.about != event.id)
+    if added and added + len(timeline.ledgers.get(event.id, ())) > MOST_ON_PAGE:
+        return _Routes(mine, own), True
+    return _Routes((*mine, *settled), every), False
+
+
+def _below(site: Site, event: Deployment) -> Iterator[Deployment]:
+    """Its parts that are deployments, and their parts."""
+    waiting, seen = [event.id], {event.id}
+    while waiting:
+        for name in site.timeline.parts.get(waiting.pop(0), ()):
+            if name not in seen:
+                seen.add(name)
+                waiting.append(name)
+                if isinstance(part := site.corpus.events[name], Deployment):
+                    yield part
+
+
+def _rows(found: Iterable[Way], routes: _Routes) -> Iterator[Row]:
     """The legs of all ways; what several parties claim together stands there once."""
+    of = {id(leg): about for leg, about in routes.settled}
     seen: set[tuple[int, int]] = set()
     for way in found:
         legs: list[tuple[Leg, Entry | None]] = [(leg, None) for leg in way.settled]
         for leg, entry in [*legs, *((one.leg, one.entry) for one in way.told)]:
             if (id(leg), id(entry)) not in seen:
                 seen.add((id(leg), id(entry)))
-                yield Row(leg, entry)
+                yield Row(leg, entry, entry.claim.about if entry else of[id(leg)])
 
 
 def place_map(place: Place, atlas: Atlas) -> MapView | None:

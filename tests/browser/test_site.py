@@ -48,7 +48,7 @@ PAGES = (
 """One page of each type, and of the kinds of events and actors."""
 TIMELINES = ("/timeline/", "/2024/")
 """Longest of all; `test_timeline.py` has axe look at them, with their filters open."""
-LARGEST_EVENT, LARGEST_LIST, LARGEST_STYLE = 20_000, 150_000, 8_000
+LARGEST_EVENT, LARGEST_LIST, LARGEST_STYLE, LARGEST_STYLES = 20_000, 150_000, 8_000, 12_000
 """Bytes after gzip."""
 
 
@@ -80,13 +80,14 @@ def test_page_is_accessible(open_page: Open, path: str, width: int, dark: bool) 
 
 
 def test_pages_stay_light(site: Path) -> None:
-    """An event in 20 kB, a list in 150 kB, the look of the site in 8 kB."""
+    """An event in 20 kB, a list in 150 kB, the look of the site in 8 kB, with all its parts in 12 kB."""
     sizes = {path: len(gzip.compress(path.read_bytes(), 9)) for path in site.rglob("index.html")}
     events = {path: size for path, size in sizes.items() if path.parent.parent == site / "events"}
     assert len(events) > 100
     assert {} == {str(path): size for path, size in events.items() if size > LARGEST_EVENT}
     assert {} == {str(path): size for path, size in sizes.items() if size > LARGEST_LIST}
     assert len(gzip.compress((site / "assets/kronik.css").read_bytes(), 9)) <= LARGEST_STYLE
+    assert len(gzip.compress((site / "assets/site.css").read_bytes(), 9)) <= LARGEST_STYLES
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -127,6 +128,50 @@ def test_nothing_moves_while_a_page_loads(open_page: Open) -> None:
             setTimeout(() => done(sum), 500); })"""
     )
     assert 0.01 > moved
+
+
+def test_a_page_waits_for_two_sheets_and_no_script(open_page: Open) -> None:
+    """Nothing else holds up its first paint."""
+    page = open_page("/events/troops-to-russia-autumn-2024/", width=360)
+    blocking = "performance.getEntriesByType('resource').filter((r) => r.renderBlockingStatus === 'blocking')"
+    names = page.evaluate(f"{blocking}.map((r) => r.name.split('/').pop())")
+    assert ["main", "site"] == sorted(name.split(".")[0] for name in names)
+
+
+def test_far_parts_of_a_long_page_are_there(open_page: Open) -> None:
+    """What is laid out late is found by jumps and in a picture of the whole page; on paper nothing waits."""
+    page = open_page("/events/troops-to-russia-autumn-2024/", width=360)
+    late = "document.querySelector('.k-ledger tbody tr:last-child')"
+    assert "auto" == page.evaluate(f"getComputedStyle({late}).contentVisibility")
+    page.evaluate("location.hash = 'k-sources'")
+    page.wait_for_function("Math.abs(document.getElementById('k-sources').getBoundingClientRect().top) < 200")
+    page.emulate_media(media="print")
+    assert "visible" == page.evaluate(f"getComputedStyle({late}).contentVisibility")
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 360, "height": 20_000})
+    page.wait_for_function(f"getComputedStyle({late}).contentVisibility === 'visible'")
+    page.goto(page.url.split("#")[0] + "?at=once#k-sources")
+    assert "visible" == page.evaluate(f"getComputedStyle({late}).contentVisibility")
+
+
+SCHEME = "getComputedStyle(document.body).colorScheme"
+
+
+def test_colours_follow_the_system_until_one_is_chosen(open_page: Open) -> None:
+    """Day and night as the device has it, also when that changes; a choice stays, on other pages too."""
+    page = open_page("/about/", dark=True)
+    assert "dark" == page.evaluate(SCHEME)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"{SCHEME} === 'light'")
+    chosen = page.get_by_role("radio", name="Switch to light")
+    expect(chosen).to_be_checked()
+    chosen.focus()
+    page.keyboard.press("Enter")
+    assert "dark" == page.evaluate(SCHEME)
+    expect(page.get_by_role("radio", name="Switch to dark")).to_be_focused()
+    page.goto(page.url.replace("/about/", "/method/"))
+    assert "dark" == page.evaluate(SCHEME)
+    assert "dark" == page.locator("meta[name=color-scheme]").get_attribute("content")
 
 
 @pytest.mark.parametrize("path", ["/events/2024-10-23-kirby-at-least-3000/", "/events/losses-to-january-2025/"])

@@ -1,4 +1,5 @@
-/* As known on a day: hides what had not been said in public by then. Every page works without this file. */
+/* As known on a day: hides what had not been said in public by then. Every page works without this file. The colour scheme
+   stands below. */
 (function () {
   "use strict";
   const params = () => new URLSearchParams(location.search);
@@ -90,4 +91,43 @@
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
+})();
+
+/* The colour scheme: a choice is kept and shown; until there is one, the page follows the system. */
+(function () {
+  "use strict";
+  const form = document.getElementById("k-scheme");
+  if (!form) return;
+  const boxes = [...form.elements], papers = [...document.querySelectorAll("meta[name=theme-color]")];
+  const colours = papers.map((paper) => paper.content);
+  const isDark = () => document.body.dataset.mdColorScheme === "slate";
+  let chosen = false;
+  try { chosen = Boolean(boxes[__md_get("__palette").index]); } catch { /* nothing was, or nothing may be kept */ }
+
+  function show(box) {
+    box.checked = true;
+    document.body.dataset.mdColorScheme = box.dataset.mdColorScheme;
+  }
+  function settle() {
+    document.querySelector("meta[name=color-scheme]").content = isDark() ? "dark" : "light";
+    papers.forEach((paper) => { paper.content = colours[Number(isDark())]; });
+  }
+  if (chosen) settle();
+  form.addEventListener("change", (event) => {
+    chosen = true;
+    show(event.target);
+    settle();
+    __md_set("__palette", { index: boxes.indexOf(event.target), color: { scheme: document.body.dataset.mdColorScheme } });
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const next = boxes[(boxes.indexOf(event.target) + 1) % boxes.length];
+    next.click();
+    next.focus();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    const box = boxes.find((one) => matchMedia(one.dataset.mdColorMedia).matches);
+    if (box && !chosen) show(box);
+  });
 })();

@@ -315,7 +315,6 @@
     });
     window.addEventListener("popstate", () => { state = read(location.search); edited = ""; show(); });
     state = read(location.search);
-    layout.classList.add("k-ready");
     panel();
     if (address(state) !== location.pathname) show();
     else layout.classList.remove("k-wait");
