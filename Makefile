@@ -9,6 +9,8 @@ LOCK_ARGS ?=
 FUZZ_SECONDS ?= 60
 MUTANTS ?= 100
 COVERING := $(addprefix tests/test_,cases.py checks.py exports.py load.py messages.py written.py)
+COVERING += $(addprefix tests/test_keeping.py::test_,forked_processes_read_the_same death_of_a_forked_process_costs_nothing)
+COVERING += $(addprefix tests/host/test_serving.py::test_,reading_again_is_reading what_only_a_look_at_the_folder_tells)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -88,7 +90,7 @@ bench: env ## compare with other programs, an hour (BENCH_ARGS='1000 --rounds 1 
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 clean: ## remove all that make made
-	rm -rf $(VENV) site .cache .hypothesis sbom.cdx.json
+	rm -rf $(VENV) site .cache .hypothesis .coverage sbom.cdx.json
 
 # Remade from nothing, so that it holds what the lock says and nothing else.
 $(STAMP): requirements.txt pyproject.toml
