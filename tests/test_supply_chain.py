@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,3 +148,10 @@ def test_every_file_of_others_has_a_manifest() -> None:
     there = [path for folder in ("generator", "site_config", "tests", "content") for path in (ROOT / folder).rglob("*")]
     foreign = {path for path in there if path.suffix in SUFFIXES_OF_OTHERS or ".min." in path.name}
     assert set() == {path.relative_to(ROOT).as_posix() for path in foreign - known}
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a clone knows what is committed")
+def test_nothing_is_committed_that_is_made_here() -> None:
+    """An environment, a cache or a site that somebody brings would be believed by the next step, and read by nobody."""
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    assert "" == subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
