@@ -225,6 +225,7 @@ ELSEWHERE = {
         "wrong-folder",
         "path-collision",
         "raw-html",
+        "wrong-content",
     ),
 }
 """Mistakes that can't be made in the form: it writes the YAML itself."""
