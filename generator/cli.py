@@ -7,6 +7,7 @@ have it, 3 a bug of ours, 130 stopped from the keyboard.
 import os
 import sys
 import traceback
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -74,21 +75,28 @@ def main(prog_name: str | None = None) -> NoReturn:
         commands(prog_name=prog_name or "kronik", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("kronik: stopped; nothing is left half-written", err=True)
+        _say("stopped; nothing is left half-written")
         sys.exit(STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        click.echo(f"kronik: {told(error)}", err=True)
+        _say(told(error))
         sys.exit(2)
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a sentence
         if "--debug" in sys.argv:
             traceback.print_exc()
         what = f"{type(error).__name__}: {error}"
-        click.echo(f"kronik: a bug of ours: {what}; please report it (--debug shows where)", err=True)
+        _say(f"a bug of ours: {what}; please report it (--debug shows where)")
         sys.exit(3)
     sys.exit(0)
+
+
+def _say(words: str) -> None:
+    """How it ended, to whoever listens; if nobody does, the exit status says it."""
+    with suppress(OSError):
+        click.echo(f"kronik: {words}", err=True)

@@ -65,9 +65,9 @@ def tidy(cards: Iterable[Card], kept: Path) -> None:
 def _read(kept: Path | None, key: str) -> bytes | None:
     if kept is None:
         return None
+    path = kept / f"{key}.png"
     with suppress(OSError):
-        data = (kept / f"{key}.png").read_bytes()
-        if _sound(data):
+        if path.is_file() and _sound(data := path.read_bytes()):  # a pipe would wait for ever
             return data
     return None
 

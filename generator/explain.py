@@ -99,7 +99,8 @@ WHY: Mapping[str, str] = {
         "or the same quotation. One event told twice counts twice."
     ),
     "prose-markup": (
-        "Prose holds raw HTML, a picture, a heading or a link that is not allowed; it would not be shown as written."
+        "Prose holds raw HTML, a picture, a heading or a link that is not allowed, or whose words are another address; "
+        "it would not be shown as written, or deceive."
     ),
     "raw-html": "A hand-written page holds raw HTML, which would run in readers’ browsers.",
     "relation-loop": (
@@ -138,6 +139,10 @@ WHY: Mapping[str, str] = {
     "unreadable": "The system did not let the file or folder be read, so its record would be missing.",
     "unused-actor": "No record names this actor, in a key or by a link in its prose, so its page says nothing.",
     "unused-source": "No record cites this source, so it supports nothing.",
+    "wrong-content": (
+        "A file beside the pages is not what its name says, or a cell of its table would run in a spreadsheet; "
+        "browsers and programs go by what they find in it."
+    ),
     "wrong-extension": "The file’s ending is not one that is read here; the file would be overlooked.",
     "wrong-folder": "No record is looked for here; the file would be overlooked.",
     "wrong-reference": (

@@ -5,6 +5,7 @@ the reading with `Unusual`, and `yamltext` reads the file again and says what it
 that they can't see different values.
 """
 
+import re
 from typing import Any
 
 import yaml
@@ -17,13 +18,17 @@ MAX_NODES = 20_000
 _PARSER: Any = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 
 
+_GLUED = re.compile(r"[\[\]{},:\s-]\?\S")
+"""A question mark that libyaml may take for the sign of a key, though a word follows it at once."""
+
+
 class Unusual(Exception):
     """Something that only the careful reader can tell about."""
 
 
 def plain_value(text: str) -> Any:
     """The value of a file that is a group of keys; raises `Unusual` for anything worth a word."""
-    if _PARSER is None or not only_plain(text):
+    if _PARSER is None or not only_plain(text) or _GLUED.search(text):
         raise Unusual
     parser = _PARSER(text)
     try:

@@ -33,6 +33,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.build import HAND_WRITTEN, Built, Given, build, day_of, found_in, plan
 from generator.building import Building, in_words
 from generator.compiled import Compiled, own_folder
+from generator.disk.caches import refuse_links
 from generator.drawing import KEPT, drawn, tidy
 from generator.host.ahead import Pictures
 from generator.host.asking import Asked, Drawing
@@ -109,6 +110,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build everything; stop here, before the old site is emptied, if anything is wrong."""
         root = _root(config)
+        refuse_links(root)
         if self._quiet:
             self._quiet.cancel()
         if self._indexing:

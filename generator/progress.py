@@ -149,10 +149,10 @@ def listening(*, timings: bool, stream: TextIO | None = None) -> Iterator[None]:
             stream.write(f"{told.told()}\n")
 
 
-def listen(*, timings: bool, stream: TextIO) -> Timings | None:
-    """Listen from now on; what is given back has the timings, if they are wanted."""
+def listen(*, timings: bool, stream: TextIO | None) -> Timings | None:
+    """Listen from now on; what is given back has the timings, if they are wanted. A closed stream is None."""
     told = Timings() if timings else None
-    line = Line(stream) if stream.isatty() else None
+    line = Line(stream) if stream and stream.isatty() else None
     listeners = tuple(one for one in (line, told) if one is not None)
     _HEARD.set(_Heard(listeners) if listeners else None)
     return told

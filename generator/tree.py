@@ -41,13 +41,20 @@ def write(root: Path, built: Built, target: Path, more: Mapping[str, bytes] | No
         for path, data in files.items():
             (exchange.new / path).parent.mkdir(parents=True, exist_ok=True)
             (exchange.new / path).write_bytes(data)
-        theme = root / "site_config/theme"
-        if theme.is_dir():
-            shutil.copytree(theme, exchange.new / THEME)
+        _copy(root / "site_config/theme", exchange.new / THEME)
         exchange.finish()
     finally:
         exchange.abandon()
     return len(files)
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """File by file: `shutil.copytree` goes on after an error, and tells of all of them in one list."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            target = to / path.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
 
 
 def _files(root: Path, built: Built) -> "list[tuple[str, bytes]]":

@@ -115,11 +115,13 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
     value: Any = None
     _stack: list[_Frame] = field(default_factory=list)
+    _text: str = ""
     _nodes: int = 0
     _documents: int = 0
 
     def run(self, text: str) -> None:
         """Read all events; stop at what can't be read past."""
+        self._text = text
         try:
             for event in yaml.parse(text, Loader=_Loader):
                 self._event(event)
@@ -220,6 +222,10 @@ class _Builder:
             raise _Stop
         if key == "<<" and event.__class__ is yaml.ScalarEvent and not event.style:
             self._note(event, "yaml-merge-key", "<< merges another group in", "write the keys out")
+        if key and self._text[event.start_mark.index - 1 : event.start_mark.index] == "?":
+            # YAML reads `[?x]` and `{?x: y}` as texts that begin with the mark, libyaml as keys.
+            hint = "put quotes around a text that begins with a question mark"
+            self._note(event, "yaml-syntax", f"?{key[:60]} can be read in two ways", hint)
         frame.key, frame.dropped = key, key in frame.value
         if frame.dropped:
             first = self._first_line(frame, key)

@@ -83,6 +83,10 @@ def test_failed_builds_leave_the_old_site(root: Path) -> None:
     template.write_text(layout)
     fails(2, "file too large", prepare=small_files)
     fails(2, "not a directory", "-d", "mkdocs.yml")
+    (root / ".cache").rename(root.parent / "elsewhere")
+    (root / ".cache").symlink_to(root.parent / "elsewhere")
+    fails(2, "a link stands where files are kept between runs")
+    (root / ".cache").unlink()
     busy = Exchange(root / "site").begin()
     done = run(root)
     assert (2, True) == (done.returncode, "another run is writing it" in done.stderr + done.stdout)
@@ -122,6 +126,13 @@ def test_surroundings_change_no_byte(root: Path) -> None:
     done = run(other, prepare=odd_mask, **bare)
     assert 0 == done.returncode, done.stderr
     assert plain == held(other / "site")
+
+
+def test_a_build_needs_nobody_who_listens(root: Path) -> None:
+    """A service may close the stream for errors."""
+    command = f'exec "{sys.executable}" -m mkdocs build --strict 2>&-'
+    around = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    assert 0 == subprocess.run(["sh", "-c", command], cwd=root, env=around, check=False).returncode
 
 
 def test_owners_files_stay(root: Path) -> None:

@@ -1,5 +1,6 @@
 """Corners of the loader and the checks that the cases do not reach: many findings at once, odd files, longer chains."""
 
+import json
 import os
 from pathlib import Path
 
@@ -218,3 +219,84 @@ def test_a_folder_of_records_that_is_a_link_is_told(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "content").symlink_to("elsewhere")
     assert ["symbolic-link"] == [problem.code for problem in inspect(tmp_path).problems]
+
+
+def relations(number: int) -> dict[str, str]:
+    """As many statements, each following the next, the last one the first."""
+    return {
+        f"events/2024/e{n}.yml": SAID.replace("Town on the bridge", f"Word {n}")
+        + f"related:\n  - relation: follows\n    event: e{(n + 1) % number}\n"
+        for n in range(number)
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(7, "e0 → e1 → e2 → e3 → e4 → e5 → e6 → e0"), (8, "e3 → … → e6 → e7 → e0")]
+)
+def test_long_circles_are_shortened(tmp_path: Path, number: int, shown: str) -> None:
+    """Eight ids are shown, of more the first four and the last three."""
+    assert [True] == [shown in line for line in told(tmp_path, relations(number)) if "relation-loop" in line]
+
+
+@pytest.mark.parametrize(("marks", "path", "refused"), [
+    (4000, "topics/a.yml", False), (4001, "topics/a.yml", True), (8000, "pages/a.md", False), (8001, "pages/a.md", True)
+])  # fmt: skip
+def test_marks_are_counted_to_the_last(tmp_path: Path, marks: int, path: str, refused: bool) -> None:
+    """The limit itself is still fine."""
+    text = "! " * marks
+    lines = told(tmp_path, {path: f"title: A\nsummary: {json.dumps(text)}\n" if path.endswith("yml") else text})
+    assert refused == any("too-much-markup" in line for line in lines)
+
+
+def test_an_id_of_another_vocabulary_names_no_actor(tmp_path: Path) -> None:
+    """The event `closing` is named, the actor `closing` is not, neither in a key nor in prose, nor by itself."""
+    nobody = "kind: person\nname: Nobody\nnotes: See [it](actor:closing) or [that](event:closing).\n"
+    links = "title: Roads\nsummary: See [one](actor:mayor) and [two](event:closing).\n"
+    lines = told(tmp_path, {"actors/closing.yml": nobody, "topics/roads.yml": links})
+    assert ["actors/closing.yml:1:1 unused-actor"] == codes([line.replace(" warning", "") for line in lines])
+
+
+def test_an_actor_may_link_to_another(tmp_path: Path) -> None:
+    """Who is named in the notes of an actor, or in those of a record with the same id, plays a part."""
+    nobody = "kind: person\nname: Nobody\n"
+    town = "kind: state\nname: Town\nnotes: Next to [them](actor:closing) and [it](actor:roads).\n"
+    records = {"actors/closing.yml": nobody, "actors/roads.yml": nobody, "actors/town.yml": town}
+    assert [] == told(tmp_path, records)
+    roads = "title: Roads\nsummary: Told by [it](actor:roads).\n"
+    assert [] == told(
+        tmp_path, {**records, "topics/roads.yml": roads, "actors/town.yml": town.replace("roads", "town")}
+    )
+
+
+def test_pairs_of_near_neighbours_alone_are_counted(tmp_path: Path) -> None:
+    """Thirty earlier records meet each record; the last line stands where the list was cut off."""
+    lines = told(tmp_path, {f"events/2024/said-{number:02}.yml": SAID for number in range(2, 34)})
+    told_last = [line for line in lines if "… and 505 more pairs look like one event" in line]
+    shown = [line.split(": ")[0] for line in lines if " look like one event" in line and "more pairs" not in line]
+    assert (20, ["content/events/2024/said-21.yml:2:8"]) == (len(shown), [line.split(": ")[0] for line in told_last])
+
+
+def test_places_on_a_page_that_begins_with_an_empty_line(tmp_path: Path) -> None:
+    """Lines are counted from the first, and links of a page in a folder from there."""
+    assert ["pages/a.md:2:1 hidden-character"] == codes(told(tmp_path, {"pages/a.md": "\n\u200b\n"}))
+    below = {"pages/a.md": "A\n", "pages/sub/b.md": "\n\n[x](../events/nope.md) [y](../events/said.md)\n"}
+    assert ["pages/sub/b.md:3:1 unknown-link"] == codes(told(tmp_path, below))
+
+
+def test_a_rare_word_in_common_makes_no_pair(tmp_path: Path) -> None:
+    """Two words of four are not enough, however rare they are."""
+    titles = {"said": "Quay fire mayor", "said-2": "Quay storm mayor"}
+    records = {f"events/2024/{id}.yml": SAID.replace("Town on the bridge", title) for id, title in titles.items()}
+    assert [] == told(tmp_path, records)
+
+
+def test_a_page_of_nothing_but_mistakes_is_told_shortly(tmp_path: Path) -> None:
+    """Fifty-one of its problems say enough."""
+    lines = told(tmp_path, {"pages/a.md": "a <b>\n\n" * 60})
+    assert ["raw-html"] * 51 == [code.split()[-1] for code in codes(lines)]
+
+
+@pytest.mark.parametrize("path", ["templates/a.md", "pagefind/a.txt", "Api.md", "2024.md", "2024/x.md", "openapi.md"])
+def test_addresses_of_the_site_are_not_taken(tmp_path: Path, path: str) -> None:
+    """Nor is anything laid where MkDocs would leave it out without a word."""
+    assert [f"pages/{path}:1:1 path-collision"] == codes(told(tmp_path, {f"pages/{path}": "A\n"}))

@@ -110,6 +110,7 @@ def test_write_and_schema_make_their_folders(tmp_path: Path) -> None:
     assert (tmp_path / "tree/docs/index.md").is_file()
     assert 0 == kronik(ROOT, "schema", str(tmp_path / "schemas")).returncode
     assert sorted(f"{name}.json" for name in TYPES) == sorted(path.name for path in (tmp_path / "schemas").iterdir())
+    assert (tmp_path / "tree/theme/assets/kronik.css").is_file()
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/file").write_text("x")
     assert 2 == kronik(ROOT, "write", str(tmp_path / "mine")).returncode
@@ -164,3 +165,32 @@ def test_closed_pipe_and_interruption_are_no_bugs(root: Path) -> None:
 def test_editorial_is_a_command_of_its_own(root: Path) -> None:
     """An editor's findings never stop a check."""
     assert 0 == kronik(root, "editorial").returncode
+
+
+def test_stopping_while_the_program_loads_is_told_nothing() -> None:
+    """The first tenths of a second belong to libraries; none of them shows where it was."""
+    stop = "import sys\nclass Stop:\n    def find_spec(*_):\n        raise KeyboardInterrupt\n"
+    run = f"{stop}from generator.__main__ import main\nsys.meta_path.insert(0, Stop())\nmain()"
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=False)
+    assert (130, "", "") == (done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("check", 0), ("check --format json", 0), ("--help", 0), ("new --help", 0), ("nope", 2)]
+)
+def test_closed_streams_are_no_bugs(root: Path, words: str, status: int) -> None:
+    """A service or a hook may run it without output, errors or input at all."""
+    command = f'exec "{sys.executable}" -m generator -C "{root}" {words}'
+    for closed in (">&-", "2>&-", "<&- >&- 2>&-"):
+        done = subprocess.run(["sh", "-c", f"{command} {closed}"], capture_output=True, text=True, check=False)
+        assert (status, False) == (done.returncode, "a bug of ours: " in done.stderr + done.stdout), closed
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_that_can_not_be_written_is_told(root: Path) -> None:
+    """Where both are full, the status alone says it."""
+    for words in ("check --format json", "--help", "nope"):
+        for full in (">/dev/full", ">/dev/full 2>&1"):
+            command = f'exec "{sys.executable}" -m generator -C "{root}" {words} {full}'
+            done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+            assert (2, False) == (done.returncode, "Traceback" in done.stderr), (words, full)

@@ -2,6 +2,7 @@
 
 import html
 import re
+from html import unescape
 from time import process_time
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from generator.encode import one_line, prose, prose_links, prose_problems, prose_text
+from generator.encode import misleading_links, one_line, prose, prose_links, prose_problems, prose_text
 from generator.encode.prose import rendered
 
 # fmt: off
@@ -155,3 +156,34 @@ def test_hostile_prose_is_read_at_once(unit: str) -> None:
     start = process_time()
     prose(unit * (16_384 // len(unit)), resolve)
     assert process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("[https://a.org/x](https://a.org/x)", True), ("[www.a.org](https://a.org/)", True),
+        ("[https://a.org](https://www.a.org/x)", True), ("[HTTP://A.org/](https://a.org/)", True),
+        ("<https://пример.рф/>", True), ("[https://пример.рф](https://xn--e1afmkfd.xn--p1ai/)", True),
+        ("[a.org tells](https://b.org)", True), ("[The town](https://b.org)", True),
+        ("[https://a.org](https://b.org)", False), ("[*https://a*.org](https://b.org)", False),
+        ("[www.a.org](https://a.org.evil.org)", False), ("[https://a.org/x](event:x)", False),
+        ("[https://раypal.com](https://evil.org)", False), ("[https://paypal.com](https://раypal.com)", False),
+    ],
+)  # fmt: skip
+def test_words_that_are_an_address_lead_there(text: str, fine: bool) -> None:
+    """Readers take such words for the address; only what stands before the path is compared."""
+    assert fine == (prose_problems(text) == [])
+    assert fine == (list(misleading_links(text)) == [])
+
+
+def test_look_alike_hosts_stand_as_punycode() -> None:
+    """In the words of an address too; the path stays as it was written."""
+    shown = str(prose("<https://раypal.com/Привіт>", lambda *_: None))
+    assert "https://xn--ypal-43d9g.com/Привіт" in unescape(shown)
+    assert "раypal" not in shown
+
+
+@pytest.mark.parametrize("url", ["https://ⓐ.org", "https://ａ.org", "https://xn--x.org", "https://xn--a.xn--b"])
+def test_hosts_that_no_browser_takes_are_told(url: str) -> None:
+    """The sanitiser would drop such an address, and leave a link that leads nowhere."""
+    assert 1 == len(prose_problems(f"[x]({url})")) or 'href="https://' in prose(f"[x]({url})", lambda *_: None)

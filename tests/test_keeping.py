@@ -98,10 +98,14 @@ def _page(root: Path) -> None:
 
 
 def _picture(root: Path) -> None:
-    (root / "content/pages/timeline.png").write_bytes(b"x")
+    (root / "content/pages/timeline.png").write_bytes(b"\x89PNG\r\n\x1a\n")
 
 
-EDITS = (_edit, _edit_back, _break, _edit_back, _add, _rename, _move_out, _link, _page, _picture)
+def _other_picture(root: Path) -> None:
+    (root / "content/pages/picture.png").write_bytes(b"x")
+
+
+EDITS = (_edit, _edit_back, _break, _edit_back, _add, _rename, _move_out, _link, _page, _picture, _other_picture)
 
 
 def test_findings_follow_every_edit(tmp_path: Path) -> None:

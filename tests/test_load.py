@@ -29,6 +29,10 @@ def told(root: Path, path: str, data: bytes) -> list[str]:
         ("title: a\u0085b\n".encode(), "1:9: error control-character: the control character U+0085 is not text"),
         (b"title: " + b"a" * MAX_BYTES, "1:1: error file-too-large: the file has 262,151 bytes"),
         ("title: a\u202eb\n".encode(), "1:9: error hidden-character: the invisible character U+202E"),
+        ("title: a\u3164b\n".encode(), "1:9: error hidden-character: the invisible character U+3164 HANGUL FILLER"),
+        ("title: a\U0001d173b\n".encode(), "1:9: error hidden-character: the invisible character U+1D173"),
+        (b"title: [?x]\n", "1:10: error yaml-syntax: ?x can be read in two ways"),
+        (b"title: x\nnotes: { ?y: z}\n", "2:11: error yaml-syntax: ?y can be read in two ways"),
         ("\ufeff\ufefftitle: a\n".encode(), "1:1: error hidden-character: the invisible character U+FEFF"),
     ],
 )
@@ -39,7 +43,15 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path, data: bytes, expected: 
 
 
 @pytest.mark.parametrize(
-    "data", ["\ufefftitle: a\n", "title: a\r\nsummary: b\r\n", "title: \u06a9\u200c\u0627 \u200f\u263a\ufe0f\n"]
+    "data",
+    [
+        "\ufefftitle: a\n",
+        "title: a\r\nsummary: b\r\n",
+        "title: \u06a9\u200c\u0627 \u200f\u263a\ufe0f\n",
+        'title: ?x - ?y, why? {?} [?\nsummary: "[?x]"\n',
+        "? title\n: ?x\n",
+        "title: https://x.org/?y=?z\n",
+    ],
 )
 def test_text_that_real_writing_needs_passes(tmp_path: Path, data: str) -> None:
     """One byte order mark, Windows line ends, joiners, direction marks and emoji selectors are text."""
@@ -121,3 +133,28 @@ def test_places_of_values_and_keys() -> None:
     assert (6, 5) == (document.where(("b", 1)).line, document.where(("b", 1)).column)
     assert document.where(("b", 0, "d")).column > document.where_key(("b", 0, "d")).column
     assert (5, 5) == (document.where(("b", 0, "none")).line, document.where(("b", 0, "none")).column)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\nx", None), ("a.jpg", b"\xff\xd8\xff\xe0", None),
+        ("a.jpeg", b"\xff\xd8\xff\xe1", None), ("a.txt", b"=1", None), ("a.txt", b"", None),
+        ("a.gif", b"GIF89a", None), ("a.webp", b"RIFF1234WEBPVP8 ", None), ("a.avif", b"\0\0\0\x20ftypavif", None),
+        ("a.pdf", b"%PDF-1.7", None), ("a.csv", "\ufeffa,b\r\n1,-2\r\n".encode(), None),
+        ("a.csv", b"'=1+1", None), ("a.png", b"<html>", "does not begin as a PNG"),
+        ("a.gif", b"", "does not begin as a GIF"),
+        ("a.jpg", b"\x89PNG\r\n\x1a\n", "does not begin as a JPG"), ("a.webp", b"RIFF1234WAVE", "as a WEBP"),
+        ("a.pdf", b"<script>%PDF-", "does not begin as a PDF"), ("a.txt", b"a\xffb", "the byte 0xFF is not UTF-8"),
+        ("a.txt", "a\u202eb".encode(), "U+202E is no character"), ("a.csv", b"a\0b", "U+0000 is no character"),
+        ("a.csv", b'x\n"a","\t=1"\n', "2:1"), ("a.csv", b"x,+1+cmd", "is a formula"), ("a.csv", b"@x", "is a formula"),
+        ("a.csv", b'"' + b"a" * 200_000 + b'"', "this is no table: field larger"), ("a.csv", b"-1+1", "is a formula"),
+    ],
+)  # fmt: skip
+def test_files_beside_pages_are_what_they_are_called(
+    tmp_path: Path, name: str, data: bytes, expected: str | None
+) -> None:
+    """Whatever an old host or a spreadsheet would make of them."""
+    lines = told(tmp_path, f"pages/{name}", data)
+    assert bool(expected) == bool(lines)
+    assert all(f"content/pages/{name}:" in line and "wrong-content" in line and str(expected) in line for line in lines)

@@ -1,7 +1,10 @@
 """What is remembered of pages is what they would be made of now, after every kind of edit."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +24,7 @@ from generator.output import Output
 from tests.host.chronicles import small
 
 Made = dict[str, Any]
+ROOT = Path(__file__).parents[1]
 
 
 @dataclass
@@ -231,6 +235,43 @@ def test_what_has_no_view_reads_everything(root: Path) -> None:
     assert {EVERYTHING} == found
     _, found = notes.of(lambda: then.claimed)
     assert {("then", "2024-12-01")} == found
+
+
+DIGESTS = """
+import sys
+from pathlib import Path
+from generator.build import Given, plan
+from generator.memory import facts, memory, views
+from generator.notes import Notes
+
+root, notes = Path(sys.argv[1]), Notes()
+built = plan(root, given=Given(notes=notes))
+kept, timeline = memory(root, "", built.site, notes), built.site.timeline
+keys = [(kind, key) for kind in views.TABLES for key in getattr(timeline, kind)]
+read = [(kind, "/".join(key) if isinstance(key, tuple) else key) for kind, key in keys]
+read += [(kind, event) for kind in facts._OF_EVENTS for event in built.site.corpus.events]
+read += [(kind, day.isoformat()) for kind in facts._OF_DAYS for day in timeline.days]
+read += [(kind, "*") for kind in (*views.WHOLE, "lines", "written")]
+for fact in read:
+    print(fact, kept.facts.digest(fact))
+for output in built.outputs:
+    print(output.path, kept._of_inputs(output))
+"""
+
+
+def test_another_process_finds_the_same_digests() -> None:
+    """Whatever order it gives to sets; else it would make everything again."""
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", DIGESTS, str(ROOT)],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+        ).stdout.splitlines()
+        for seed in ("1", "2")
+    ]
+    assert len(runs[0]) > 1_000
+    assert [] == [(one, other) for one, other in zip(*runs, strict=True) if one != other]
 
 
 def test_digests_tell_values_apart(root: Path) -> None:

@@ -50,6 +50,19 @@ def told(run: subprocess.CompletedProcess[str]) -> dict[str, str]:
     return dict(line.split("=", 1) for line in run.stdout.splitlines())
 
 
+@pytest.mark.parametrize("name", [".cache", ".venv", "site", ".site.kronik"])
+def test_what_is_made_here_is_not_brought(change: Path, name: str) -> None:
+    """Nobody reviews a cache or an environment, and the next step would believe it; a link is no better."""
+    (change / name).symlink_to("/tmp") if name == "site" else (change / name).mkdir()
+    if name != "site":
+        (change / name / "x").write_text("x\n")
+    git(change, "add", "-f", name)
+    merged(change)
+    run = choose(change)
+    assert (1, "") == (run.returncode, run.stdout)
+    assert f"the change brings {name} which is made here" in run.stderr
+
+
 def test_records_alone_are_read_by_the_program_of_the_base(change: Path) -> None:
     """New, changed and removed records stand in the base; a link stays a link, for the check to refuse."""
     (change / "content/events/old.yml").unlink()

@@ -187,7 +187,7 @@ def test_links_become_addresses(root: Path) -> None:
         "data/events.csv",
         "Known/x.md",
         "index.md",
-        "assets/a.png",
+        "assets/a.txt",
     ],
 )
 def test_addresses_of_the_site_are_not_taken(root: Path, path: str) -> None:

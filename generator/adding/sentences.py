@@ -100,7 +100,7 @@ def _of_values() -> Mapping[str, Sentence]:
 
 def refused_names() -> Mapping[str, str]:
     """What refused characters are called, where they have a name."""
-    found = (chr(code) for code in (*range(0x10000), *range(0xE0000, 0xE0080)))
+    found = (chr(code) for code in (*range(0x10000), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0080)))
     return {char: name for char in found if REFUSED.match(char) and (name := unicodedata.name(char, ""))}
 
 

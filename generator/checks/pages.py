@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from generator.characters import REFUSED, refusal
 from generator.corpus import VOCABULARIES, Corpus
-from generator.encode import is_outside, marks, outside_fault, page_html, page_links, record_of
+from generator.encode import is_outside, marks, misleading_links, outside_fault, page_html, page_links, record_of
 from generator.load.prose import FRONT_MATTER, Prose
 from generator.problems import Problem, Where, quoted
 from generator.yamltext import MAX_PROBLEMS, lone_carriage_return, read_yaml
@@ -20,9 +20,9 @@ REPLACEABLE = ("about", "contribute", "method")
 """Pages of ours that a hand-written one may take the place of."""
 SITE_WORDS = frozenset(
     {*VOCABULARIES, "api", "assets", "changes", "claims", "data", "feeds", "gaps", "index", "known", "schema", "search"}
-    | {"sitemap", "timeline", "calendar"}
+    | {"sitemap", "timeline", "calendar", "openapi", "pagefind", "templates"}
 )
-"""First steps of the addresses that the site makes itself, or may make some day."""
+"""First steps of the addresses that the site makes itself, or may make some day; MkDocs publishes no `templates`."""
 
 
 def page_problems(pages: Iterable[Prose], corpus: Corpus) -> Iterator[Problem]:
@@ -69,6 +69,9 @@ def _of_page(page: Prose, corpus: Corpus) -> Iterator[Problem]:
         message = f"{quoted(html)} is raw HTML"
         where = Where(page.path, offset + line)
         yield Problem(where, "raw-html", message, "write Markdown; put code between backticks")
+    for line, words in misleading_links(body):
+        hint = "write where it leads, or plain words"
+        yield Problem(Where(page.path, offset + line), "prose-markup", f"{quoted(words)} leads elsewhere", hint)
     for line, link, is_picture in page_links(body):
         yield from _link(Where(page.path, offset + line), link, is_picture, corpus)
 

@@ -11,6 +11,7 @@ import click
 
 from generator.commands.paths import below, inside
 from generator.commands.printing import FORMATS, print_problems
+from generator.disk.caches import refuse_links
 from generator.keeping import Kept, Verdict
 from generator.load.files import read
 from generator.problems import Problem, has_errors
@@ -45,6 +46,7 @@ def _check(root: Path, wanted: list[str], how: str, timings: bool) -> int:
 
 def _verdict(root: Path) -> Verdict:
     """What an earlier check of the same files found, else what this one finds."""
+    refuse_links(root)
     kept, contents = Kept.of(root), read(root)
     digest = contents.digest
     verdict = kept.verdict(digest)

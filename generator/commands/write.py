@@ -7,6 +7,7 @@ import click
 
 from generator.build import build, day_of, found_in
 from generator.commands.printing import print_problems
+from generator.disk.caches import refuse_links
 from generator.disk.scratch import put
 from generator.exports.schemas import schema_files
 from generator.host.indexing import BUNDLE, CACHE, Indexing
@@ -28,6 +29,7 @@ def write_tree(root: Path, target: Path, timings: bool) -> None:
 
 
 def _write(root: Path, target: Path) -> None:
+    refuse_links(root)
     built = build(root, day_of())
     print_problems(root, built.problems, "text")
     if has_errors(built.problems):

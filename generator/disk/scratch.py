@@ -51,7 +51,9 @@ class Scratch:
     def _locked(self) -> bool:
         """Take the lock; whether the folder it locks is still the one at its path."""
         self.folder.mkdir(exist_ok=True)
-        self._lock = os.open(self.folder, os.O_RDONLY)
+        if self.folder.is_symlink():  # all that is in the folder will be removed
+            raise OSError(0, "a link stands where we work; remove it", str(self.folder))
+        self._lock = os.open(self.folder, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
         if sys.platform != "win32":
             try:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -22,7 +22,15 @@ from generator.encode.text import (
     verbatim,
     yaml_text,
 )
-from generator.encode.written import first_heading, is_outside, outside_fault, page_html, page_links, page_markdown
+from generator.encode.written import (
+    first_heading,
+    is_outside,
+    misleading_links,
+    outside_fault,
+    page_html,
+    page_links,
+    page_markdown,
+)
 
 __all__ = [
     "RECORD_KINDS",
@@ -42,6 +50,7 @@ __all__ = [
     "json_text",
     "markdown_text",
     "marks",
+    "misleading_links",
     "one_line",
     "outside_fault",
     "page_html",

@@ -3,6 +3,8 @@
 import re
 from ipaddress import AddressValueError, IPv4Address
 
+import nh3
+
 LONGEST = 2048
 _ADDRESS = re.compile(r"https?://([^/?#]*)(?:[/?#].*)?", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -45,7 +47,14 @@ def _host_fault(host: str) -> str | None:
         return "its host is not a valid name"
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         return "its host is not a valid name"
+    if "xn--" in host and not _is_taken(host):
+        return "its host is not a valid name"
     return None
+
+
+def _is_taken(host: str) -> bool:
+    """Whether browsers know what letters stand in a name in punycode; the sanitiser drops other addresses."""
+    return f"//{host}" in nh3.clean(f'<a href="https://{host}/"></a>')
 
 
 def _number_fault(host: str) -> str | None:

@@ -23,6 +23,15 @@ def is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None
 
 
+_HOST = re.compile(r"(?<=://)[^/?#]*")
+_SAYS_WHERE = re.compile(r"\s*(?:https?://|www\.)", re.IGNORECASE)
+
+
+def host_of(link: str) -> str:
+    """The host of an address, empty where it has none."""
+    return found[0] if (found := _HOST.search(link)) else ""
+
+
 class Grammar(MarkdownIt):
     """CommonMark that takes every address for a link and leaves it to us to refuse it aloud."""
 
@@ -31,8 +40,8 @@ class Grammar(MarkdownIt):
         return True
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
-        """An address is shown as written; decoding its host would help look-alikes."""
-        return link
+        """An address is shown as written, its host as browsers ask for it, so that look-alike letters show."""
+        return link if link.isascii() else _HOST.sub(host_of(self.normalizeLink(link)), link)
 
 
 _MARKS = re.compile(r"[\[\]()!*_`<>&\\\n#|~+=-]")
@@ -62,6 +71,20 @@ def inlines(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
 def address(link: Token) -> str:
     """Where a link leads, as markdown-it percent-encodes it."""
     return str(link.attrs.get("href", ""))
+
+
+def misleading(tokens: list[Token], at: int) -> str | None:
+    """The words of the link that begins there, if they are an address on another host than it leads to."""
+    words = ""
+    for token in tokens[at + 1 :]:
+        if token.type == "link_close":
+            break
+        words += letters(token)
+    if not _SAYS_WHERE.match(words):
+        return None
+    said = GRAMMAR.normalizeLink(words.strip() if "://" in words else f"https://{words.strip()}")
+    hosts = {host_of(link).lower().removeprefix("www.") for link in (said, address(tokens[at]))}
+    return words if len(hosts) > 1 else None
 
 
 def record_link(link: Token) -> tuple[str, str] | None:

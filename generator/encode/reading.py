@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from generator.encode.addresses import url_fault
-from generator.encode.grammar import GRAMMAR, address, inlines, is_plain, letters, parsed, record_link
+from generator.encode.grammar import GRAMMAR, address, inlines, is_plain, letters, misleading, parsed, record_link
 from generator.encode.text import one_line
 
 
@@ -45,9 +45,12 @@ def _block_problems(block: Token) -> Iterator[tuple[int, str]]:
         yield line, "a heading"
     if block.map and block.level >= GRAMMAR.options.maxNesting - 1:
         yield line, "lists or block quotes too deep within each other"
-    for token in block.children or []:
+    children = block.children or []
+    for at, token in enumerate(children):
         if what := _inline_problem(token):
             yield line, what
+        elif token.type == "link_open" and (words := misleading(children, at)):
+            yield line, f"a link that says {one_line(words)[:60]!r} and leads elsewhere"
         line += token.type in ("softbreak", "hardbreak") or token.content.count("\n")
 
 

@@ -13,7 +13,7 @@ import nh3
 from markdown_it.token import Token
 
 from generator.encode.addresses import url_fault
-from generator.encode.grammar import RENDERER, Grammar, address, inlines, letters, record_of
+from generator.encode.grammar import RENDERER, Grammar, address, inlines, letters, misleading, record_of
 from generator.encode.text import markdown_text, one_line, references
 
 Resolve = Callable[[str], str | None]
@@ -51,6 +51,14 @@ def page_links(text: str) -> Iterator[tuple[int, str, bool]]:
                 yield (token.map or [0])[0], address(child), False
             elif child.type == "image":
                 yield (token.map or [0])[0], str(child.attrs.get("src", "")), True
+
+
+def misleading_links(text: str) -> Iterator[tuple[int, str]]:
+    """Every link whose words are an address on another host: its line counted from 0, and the words."""
+    for token, children in inlines(GRAMMAR.parse(text)):
+        for at, child in enumerate(children):
+            if child.type == "link_open" and (words := misleading(children, at)):
+                yield (token.map or [0])[0], one_line(words)
 
 
 def page_html(text: str) -> Iterator[tuple[int, str]]:

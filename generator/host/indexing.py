@@ -8,6 +8,7 @@ MkDocs ends a strict build for any of its own.
 import hashlib
 import json
 import logging
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -20,6 +21,8 @@ from generator.search import Catalogue, files
 BUNDLE = "pagefind"
 """The folder of the site in which all files of search lie."""
 CACHE = ".cache/kronik/search"
+_INSIDE = r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*"
+"""Names of files below a folder; what a kept index says is not believed any further."""
 log = logging.getLogger("mkdocs.plugins.kronik")
 
 
@@ -100,8 +103,8 @@ def kept(cache: Path | None, found: Catalogue) -> Index | None:
     if folder is None or not folder.is_dir():
         return None
     try:
-        sums = json.loads((folder / "sums.json").read_text("utf-8"))
-        read = {name: (folder / name).read_bytes() for name in sums["files"]}
+        sums = json.loads(_file(folder, "sums.json"))
+        read = {name: _file(folder, name) for name in sums["files"]}
         if all(hashlib.sha256(data).hexdigest() == sums["files"][name] for name, data in read.items()):
             return Index(tuple(map(str, sums["ids"])), read)
     except (OSError, ValueError, KeyError, TypeError):
@@ -109,6 +112,12 @@ def kept(cache: Path | None, found: Catalogue) -> Index | None:
     log.info("warning: the kept search index is damaged and is made anew: %s", folder)
     shutil.rmtree(folder, ignore_errors=True)
     return None
+
+
+def _file(folder: Path, name: str) -> bytes:
+    if not re.fullmatch(_INSIDE, name) or not (folder / name).is_file():
+        raise ValueError(f"{name!r} leads out of the index, or is a pipe")
+    return (folder / name).read_bytes()
 
 
 def keep(cache: Path, found: Catalogue, index: Index) -> None:

@@ -26,7 +26,10 @@ class Boxes:
     def read(self, name: str) -> Any:
         """What a file holds; None where there is none, or one of another stamp."""
         try:
-            head, _, body = (self.folder / name).read_bytes().partition(b"\n")
+            path = self.folder / name
+            if path.exists() and not path.is_file():  # a pipe would wait for ever
+                return self._damaged(name)
+            head, _, body = path.read_bytes().partition(b"\n")
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:

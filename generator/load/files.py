@@ -63,7 +63,8 @@ def read(root: Path) -> Contents:
         found, problems = find(root)
     texts: dict[str, str] = {}
     for file in counted("reading files", found):
-        text = read_text(root, file.path) if file.vocabulary or file.path.endswith(".md") else ""
+        is_text = file.vocabulary or file.path.endswith(".md")
+        text = read_text(root, file.path) if is_text else _beside(root, file.path)
         if isinstance(text, Problem):
             problems.append(text)
         else:
@@ -198,17 +199,9 @@ def _name_fault(path: str, name: str) -> Problem | None:
 
 def read_text(root: Path, path: str) -> str | Problem:
     """The text of a file, strictly UTF-8; one byte order mark at the beginning is dropped."""
-    try:
-        handle = os.open(f"{root}/{path}", _READING)
-        try:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                return Problem(Where(path), "not-a-file", "this is not a regular file", "put a file in its place")
-            data = _read(handle, MAX_BYTES + 1, status.st_size)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        return unreadable(path, error)
+    data = _bytes(root, path, MAX_BYTES)
+    if isinstance(data, Problem):
+        return data
     if len(data) > MAX_BYTES:
         hint = f"the limit is {MAX_BYTES // 1024} KiB; split it"
         return Problem(Where(path), "file-too-large", "the file is larger than a record can be", hint)
@@ -219,6 +212,29 @@ def read_text(root: Path, path: str) -> str | Problem:
         where = Where(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"the byte 0x{data[error.start]:02X} is not UTF-8 text"
         return Problem(where, "not-utf8", message, "save the file with the encoding UTF-8")
+
+
+def _beside(root: Path, path: str) -> str | Problem:
+    """Nothing of a file beside pages, if it may be published as it is; of pictures and papers the beginning tells."""
+    from generator.load.beside import fault
+
+    data = _bytes(root, path, MAX_PAGE_FILE if path.endswith((".csv", ".txt")) else 100)
+    return data if isinstance(data, Problem) else fault(path, data) or ""
+
+
+def _bytes(root: Path, path: str, most: int) -> bytes | Problem:
+    """What a file holds, and a byte more than it may if it is longer."""
+    try:
+        handle = os.open(f"{root}/{path}", _READING)
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                return Problem(Where(path), "not-a-file", "this is not a regular file", "put a file in its place")
+            return _read(handle, most + 1, status.st_size)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return unreadable(path, error)
 
 
 def _read(handle: int, most: int, size: int) -> bytes:

@@ -26,6 +26,7 @@ from generator.pictures.atlas import Atlas
 from generator.site import Site
 
 SIZE = 16
+_SETS = (set, frozenset)
 _SHARED = (Entry, Facet, Line)
 """Values that stand in many others; they live as long as the timeline."""
 _CACHES = (Atlas,)
@@ -73,15 +74,17 @@ class Digests:
 
 
 def _parts(value: Any) -> tuple[Any, ...]:
-    """The name of a value's class and its fields."""
+    """The name of a value's class and its fields; sets in an order that no run changes."""
     name, taken = _taking(value.__class__)
-    return name, taken(value)
+    return name, *(sorted(part) if part.__class__ in _SETS else part for part in taken(value))
 
 
 @cache
-def _taking(cls: type) -> tuple[str, Callable[[Any], Any]]:
+def _taking(cls: type) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
     names = [field.name for field in fields(cls)]
-    return cls.__qualname__, attrgetter(*names) if names else lambda _: ()
+    if len(names) > 1:
+        return cls.__qualname__, attrgetter(*names)
+    return cls.__qualname__, lambda value: tuple(getattr(value, name) for name in names)
 
 
 class _Pickler(pickle.Pickler):
@@ -93,7 +96,8 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         """How values are taken apart that are neither numbers nor text nor built-in collections of them.
 
-        A set is written as it comes: its order may change from run to run, and what is made of it is made again then.
+        A set that is no field of a dataclass is written as it comes: its order changes from run to run, and what is
+        made of it would be made again each time.
         """
         cls = obj.__class__
         if cls not in _WAYS:

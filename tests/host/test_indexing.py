@@ -1,6 +1,8 @@
 """Pagefind as it is run: stable to the byte, kept in a cache that may be damaged, stopped at any moment."""
 
 import hashlib
+import json
+import os
 import shutil
 from pathlib import Path
 
@@ -84,6 +86,20 @@ def test_a_damaged_cache_is_made_anew_with_one_warning(
     caplog.clear()
     assert whole == Indexing(lambda: found, tmp_path).files()
     assert [] == caplog.records
+
+
+@pytest.mark.parametrize("name", ["../../pipe", "../../out", "/etc/hostname", "a/../../out", ".hidden", "", "a//b"])
+def test_a_kept_index_names_no_file_outside(found: Catalogue, tmp_path: Path, name: str) -> None:
+    """Nothing is read from elsewhere, and nothing would be written there."""
+    cache = tmp_path / "cache"
+    os.mkfifo(tmp_path / "pipe")
+    whole = Indexing(lambda: found, cache).files()
+    [folder] = cache.iterdir()
+    (tmp_path / "out").write_text("mine")
+    sums = json.loads((folder / "sums.json").read_text())
+    (folder / "sums.json").write_text(json.dumps({**sums, "files": {name: hashlib.sha256(b"mine").hexdigest()}}))
+    assert kept(cache, found) is None
+    assert whole == Indexing(lambda: found, cache).files()
 
 
 def test_only_the_last_index_is_kept(found: Catalogue, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ function hiddenIn(value, loc) {
   return [...new Set(refused(value))].map((letter) => at(loc, hiddenProblem(letter)));
 }
 
-const HIDDEN = /[\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
+const HIDDEN = /[\u00ad\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]/u;
 
 function hiddenProblem(letter) {
   const code = letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");

@@ -8,7 +8,7 @@ const WIDE = 90;
 
 /* Characters that no file may hold: `characters.py` says why. */
 export const REFUSED = new RegExp("[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef" +
-  "\\ufff9-\\uffff\\u00ad\\u200b\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\u{e0000}-\\u{e007f}" +
+  "\\ufff9-\\uffff\\u00ad\\u115f\\u1160\\u180e\\u200b\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e007f}" +
   Array.from({ length: 16 }, (_, n) => `\\u{${(n + 1).toString(16)}fffe}\\u{${(n + 1).toString(16)}ffff}`).join("") + "]", "u");
 
 export const isGroup = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
