@@ -36,7 +36,7 @@ def _shown(site: Site, day: date, then: Timeline, around: tuple[date | None, dat
         "known_day": day,
         "cited": cited(of_day(site, day)),
         "then": then,
-        "claimed": list(_claimed(then)),
+        "claimed": _claimed(then),  # worked out where it is shown: further pages of a day list events alone
         "before": around[0],
         "after": around[1],
     }
