@@ -38,7 +38,7 @@ from generator.drawing import KEPT, drawn, tidy
 from generator.host.ahead import Pictures
 from generator.host.asking import Asked, Drawing
 from generator.host.collecting import Collecting
-from generator.host.fast import Fast
+from generator.host.fast import Fast, Means
 from generator.host.indexing import CACHE, Indexing
 from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
@@ -139,9 +139,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if why := objection(config):
             _warn(f"pages are made by MkDocs itself, which takes longer: {why}")
             return None
-        fast = Fast(config, self._prepared, self._facts, _warn, lambda: self._memory(config))
-        fast.compiled = self._compiled
-        return fast
+        return Fast(config, Means(self._prepared, self._facts, _warn, lambda: self._memory(config), self._compiled))
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch with the means of the system, and make pages when they are asked for."""
@@ -186,7 +184,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         """What is to be published; on the fast way pages are only planned, and what they read will be noted."""
         if self._fast is None:
             return build(root, day_of(), address, keep_going=self._serving)
-        self._collecting = Collecting().begin()
+        self._collecting.begin()
         if self._serving:
             self._saves = self._saves or Saves(root, partial(kept_records, root, _warn), self._compiled)
             return self._saves.whole(address)

@@ -19,10 +19,9 @@ class Collecting:
     _before: tuple[int, int, int] = field(default_factory=gc.get_threshold)
     _settled: bool = False
 
-    def begin(self) -> "Collecting":
+    def begin(self) -> None:
         """Ask seldom from now on."""
         gc.set_threshold(*SELDOM)
-        return self
 
     def settle(self) -> None:
         """Look no more at what there is now."""

@@ -1,6 +1,7 @@
 """The fast way through one build: what `plugin` does at each of MkDocs' steps, if it may be taken."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import jinja2
@@ -28,25 +29,25 @@ from generator.output import Output
 from generator.problems import Problem
 
 
+@dataclass(frozen=True)
+class Means:
+    """What the plugin knows and this needs."""
+
+    prepare: Prepare
+    facts: Callable[[str], tuple[str, str | None]]
+    """The day a page last changed and where it can be edited, by its path."""
+    tell: Callable[[str], None]
+    memory: Callable[[], Memory | None]
+    compiled: Compiled
+
+
 class Fast:
     """Holds what MkDocs tells step by step, and makes the pages at its last one."""
 
-    compiled: Compiled
     nav: Navigation
 
-    def __init__(
-        self,
-        config: MkDocsConfig,
-        prepare: Prepare,
-        facts: Callable[[str], tuple[str, str | None]],
-        tell: Callable[[str], None],
-        memory: Callable[[], Memory | None],
-    ) -> None:
-        self._config = config
-        self._prepare = prepare
-        self._facts = facts
-        self._tell = tell
-        self._remember = memory
+    def __init__(self, config: MkDocsConfig, means: Means) -> None:
+        self._config, self._means = config, means
         self._converter = Converter(config.markdown_extensions, config.mdx_configs or {})
         self._converted: dict[str, Converted] = {}
         self._crew: Crew[Told] | None = None
@@ -56,14 +57,14 @@ class Fast:
         """The file of a page that is made apart, or of one that is only written."""
         if output.path.endswith(".md"):
             anchors = Anchors(lambda: self._reader.read(file).content)
-            file = direct_file(self._config, output, anchors, self._facts(output.path))
+            file = direct_file(self._config, output, anchors, self._means.facts(output.path))
             return file
         return ReadyFile.of(self._config, output)
 
     def take(self, env: jinja2.Environment, files: Files) -> None:
         """The theme, and all files of the site."""
         self.env, self.files = env, files
-        self._theme_code = compile_once(self._config, env, self.compiled)
+        self._theme_code = compile_once(self._config, env, self._means.compiled)
 
     def markdown(self, page: Page, markdown: str) -> str:
         """Nothing where the page's HTML is ready: Python-Markdown has nothing to do then."""
@@ -88,7 +89,7 @@ class Fast:
 
     @cached_property
     def _reader(self) -> Reader:
-        return Reader(self._config, self.files, self._converter, self._prepare, self._memory)
+        return Reader(self._config, self.files, self._converter, self._means.prepare, self._memory)
 
     @cached_property
     def _theme(self) -> Theme:
@@ -100,16 +101,16 @@ class Fast:
 
     def wait(self, fault: Callable[[Problem], None]) -> Asked:
         """Begin with nothing: each page is made when it is asked for."""
-        return Asked(self._config, self.env, self.nav, self.files, self.making(), self.file, self._facts, fault)
+        return Asked(self._config, self.env, self.nav, self.files, self.making(), self.file, self._means.facts, fault)
 
     def making(self) -> Direct:
         """What makes the pages of another plan, with what is known of the theme."""
-        reader = Reader(self._config, self.files, self._converter, self._prepare)
+        reader = Reader(self._config, self.files, self._converter, self._means.prepare)
         return Direct(self._theme, reader, _shells=self._shells)
 
     @cached_property
     def _memory(self) -> Memory | None:
-        return self._remember()
+        return self._means.memory()
 
     def ahead(self, outputs: Iterable[Output], more: Sequence[Pictures]) -> None:
         """Start on the files that need nothing of MkDocs, and on `more`, unless somebody unknown may take files out."""
@@ -117,7 +118,7 @@ class Fast:
             self._begin_files(outputs, more)
 
     def _begin_files(self, outputs: Iterable[Output], more: Sequence[Pictures]) -> None:
-        files = Ahead(self._config.site_dir, outputs, self._memory, self.compiled)
+        files = Ahead(self._config.site_dir, outputs, self._memory, self._means.compiled)
         self._in_use = set(files.names)
         self._ahead = files.crew(more)
         self._ahead.start()
@@ -144,7 +145,7 @@ class Fast:
 
     def _told(self) -> Told:
         self._reader.validate()
-        self.compiled.save()
+        self._means.compiled.save()
         if self._theme_code:
             self._theme_code.save()
         if self._memory:
@@ -167,14 +168,14 @@ class Fast:
         """A family that proved unsound to one hand may have come out wrong in the hands of another."""
         unsound = {family: why for one in told for family, why in one.unsound.items()}
         for why in unsound.values():
-            self._tell(f"some pages take the slow way: {why}")
+            self._means.tell(f"some pages take the slow way: {why}")
         paths = [path for one in told for family in unsound for path in one.done.get(family, ())]
         found = (self.files.get_file_from_path(path) for path in paths)
         publish(self._config.site_dir, self._direct.again(file for file in found if isinstance(file, DirectFile)))
 
     def _tidy(self, damaged: Sequence[str]) -> None:
         if damaged:
-            self._tell(f"{len(damaged)} damaged files of an earlier build were not used, such as {damaged[0]}")
+            self._means.tell(f"{len(damaged)} damaged files of an earlier build were not used, such as {damaged[0]}")
         if self._memory:
             self._memory.shelves.tidy(self._in_use)
 
