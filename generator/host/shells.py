@@ -86,8 +86,8 @@ class Shell:
 class _Known:
     """The classes of a family, and how far they were compared."""
 
-    first: tuple[Values, str] | None = None
-    """The first page, rendered in full: many families have no other."""
+    first: tuple[Values, str] | None
+    """The first page, rendered in full, until there is a class to compare it with: many families have no other."""
     shells: list[Shell] = field(default_factory=list)
     seen: dict[int, int] = field(default_factory=dict)
     compared: int = 0
@@ -102,10 +102,11 @@ class Shells:
 
     def page(self, sample: Sample) -> str:
         """The whole page; raises `Unsound` where a class turns out not to be one."""
-        known = self._families.setdefault(sample.family, _Known())
-        if known.first is None:
-            known.first = sample.values, sample.render(None)
-            return known.first[1]
+        known = self._families.get(sample.family)
+        if known is None:
+            text = sample.render(None)
+            self._families[sample.family] = _Known((sample.values, text))
+            return text
         found = next((i for i, shell in enumerate(known.shells) if shell.fits(sample.values)), None)
         if found is None:
             if len(known.shells) >= MOST_CLASSES:
@@ -121,10 +122,9 @@ class Shells:
 
 def _compare_first(known: _Known, family: Family) -> None:
     """The family's first page, which was rendered in full, with what its class makes of it."""
-    if len(known.shells) > 1 or known.first is None:
+    if known.first is None:
         return
-    values, text = known.first
-    known.first = {}, ""  # no longer needed
+    (values, text), known.first = known.first, None
     if known.shells[0].fits(values):
         if known.shells[0].filled(values) != text:
             raise Unsound(family, "a page came out otherwise than in full")
