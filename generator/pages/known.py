@@ -1,6 +1,7 @@
 """What was known on a day: the chronicle from what had been said in public by then."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -36,16 +37,22 @@ def _shown(site: Site, day: date, then: Timeline, around: tuple[date | None, dat
         "known_day": day,
         "cited": cited(of_day(site, day)),
         "then": then,
-        "claimed": _claimed(then),  # worked out where it is shown: further pages of a day list events alone
+        "claimed": Claimed(then),
         "before": around[0],
         "after": around[1],
     }
 
 
-def _claimed(then: Timeline) -> Iterator[tuple[AnyEvent, tuple[Entry, ...], Picture, int]]:
-    """Each event that is claimed about, its latest claims, their picture, and how many earlier ones are left out."""
-    room = MOST_ROWS
-    for event, found in then.claimed:
-        told = found[max(len(found) - room, 0) :]
-        room -= len(told)
-        yield event, told, draw(found), len(found) - len(told)
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What was claimed by a day, worked out where it is shown: further pages of the day list events alone."""
+
+    then: Timeline
+
+    def __iter__(self) -> Iterator[tuple[AnyEvent, tuple[Entry, ...], Picture, int]]:
+        """Each event claimed about, its latest claims, their picture, and how many earlier ones are left out."""
+        room = MOST_ROWS
+        for event, found in self.then.claimed:
+            told = found[max(len(found) - room, 0) :]
+            room -= len(told)
+            yield event, told, draw(found), len(found) - len(told)
