@@ -10,9 +10,10 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from generator.disk.caches import CACHE
 from generator.pictures.cards import Card
 
-KEPT = ".cache/kronik/cards"
+KEPT = f"{CACHE}/cards"
 _MADE_BY = ("pictures/bidi.py", "pictures/card_layout.py", "pictures/letters.py", "pictures/raster.py")
 _MORE = ("pictures/typeset.py", "fonts/MANIFEST.json")
 

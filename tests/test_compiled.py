@@ -1,6 +1,5 @@
 """Compiled templates are kept where only their user writes, and only believed whole."""
 
-import os
 from pathlib import Path
 
 import jinja2
@@ -95,7 +94,6 @@ def test_a_folder_of_others_is_not_used(tmp_path: Path, monkeypatch: pytest.Monk
     assert own_folder() is None
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the folder of a user has no mode there")
 def test_without_a_place_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file where the folder should be is no reason to stop."""
     (tmp_path / "file").write_text("")

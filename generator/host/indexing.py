@@ -15,12 +15,13 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from generator.disk import caches
 from generator.host.pagefind import CannotIndex, Index, Pagefind, version
 from generator.search import Catalogue, files
 
 BUNDLE = "pagefind"
 """The folder of the site in which all files of search lie."""
-CACHE = ".cache/kronik/search"
+CACHE = f"{caches.CACHE}/search"
 _INSIDE = r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*"
 """Names of files below a folder; what a kept index says is not believed any further."""
 log = logging.getLogger("mkdocs.plugins.kronik")

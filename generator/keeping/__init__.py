@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.disk.caches import CACHE
 from generator.keeping.boxes import Boxes
 from generator.keeping.stamp import stamp
 from generator.keeping.values import Values
 from generator.keeping.verdicts import Verdict, known_verdict, remember
 
-KEPT = ".cache/kronik/check"
+KEPT = f"{CACHE}/check"
 
 
 @dataclass

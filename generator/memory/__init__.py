@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
 
+from generator.disk.caches import CACHE
 from generator.memory.digests import SIZE, Digests, Indigestible
 from generator.memory.facts import Facts
 from generator.memory.shelves import Shelf, Shelves
@@ -24,7 +25,7 @@ from generator.notes import Fact, Notes
 from generator.output import Output
 from generator.site import Site
 
-KEPT = ".cache/kronik/pages"
+KEPT = f"{CACHE}/pages"
 PER_SHELF = 64
 """Pages of a file, at the most: an edit writes the files of the pages that it changed."""
 
