@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import build, found_in, plan
 from generator.disk.exchange import Exchange
+from tests.host.chronicles import small
 from tests.small import small_chronicle
 
 COMMAND = [sys.executable, "-m", "mkdocs", "build", "--strict"]
@@ -143,3 +145,18 @@ def test_owners_files_stay(root: Path) -> None:
     assert 0 == run(root).returncode
     assert "ref" == (root / "site/.git/HEAD").read_text()
     assert not (root / "site/stale.html").exists()
+
+
+@pytest.mark.parametrize("name", ["kinds/event", "parts/picture", "pages/about"])
+def test_a_lost_template_is_told(tmp_path: Path, name: str) -> None:
+    """Also where a hand-written page leads into a page that it would fill, and where search reads one."""
+    root = small(tmp_path, 8)
+    (root / f"site_config/templates/{name}.md.j2").unlink()
+    errors = [problem for problem in build(root).problems if problem.severity == "error"]
+    assert {"template-missing"} == {problem.code for problem in errors}
+    found_in(plan(root))
+    done = run(root)
+    assert 1 == done.returncode
+    assert "template-missing" in done.stderr
+    assert "bug" not in done.stderr
+    assert not (root / "site").exists()

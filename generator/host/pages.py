@@ -14,7 +14,7 @@ from mkdocs.structure.pages import _HTMLHandler
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.meta import get_data
 
-from generator.output import Output
+from generator.output import Output, Unmade
 
 _HEAD = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 _PLAIN = re.compile(r'([a-z_]+): ("[^"\\]*")')
@@ -94,7 +94,10 @@ class Anchors:
     html: Callable[[], str]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._names
+        try:
+            return name in self._names
+        except Unmade:
+            return True  # why that page can't be made is told of itself
 
     @cached_property
     def _names(self) -> set[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from generator.checks.pages import leads_nowhere, split, target, unknown_link
 from generator.encode import first_heading, front_matter, is_outside, page_links, page_markdown, record_of
 from generator.load.prose import Prose
-from generator.output import Output, address_of, root_of
+from generator.output import Output, Unmade, address_of, root_of
 from generator.problems import Problem, Where
 from generator.site import Site
 from generator.yamltext import read_yaml
@@ -35,10 +35,16 @@ class _Links:
             kind, record_id = record
             return None if leads_nowhere(self.place, link, self.site.corpus) else f"{root}{kind}s/{record_id}/"
         file, part = target(self.place, link), link.partition("#")[2]
-        if file not in self.texts or (part and part not in parts(_text(self.texts[file]))):
+        if file not in self.texts or (part and not self._holds(file, part)):
             return None
         address = address_of(file) if file.endswith(".md") else file
         return f"{root}{address}{'/' if address and file.endswith('.md') else ''}{f'#{part}' if part else ''}"
+
+    def _holds(self, file: str, part: str) -> bool:
+        try:
+            return part in parts(_text(self.texts[file]))
+        except Unmade:
+            return True  # why that page can't be made is told of itself
 
 
 def _text(file: str | Output) -> str:

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from generator.encode import one_line
 from generator.load.prose import FRONT_MATTER, NOT_FOUND, Prose
-from generator.output import Output, address_of
+from generator.output import Output, Unmade, address_of
 from generator.search.cards import Card, Passage
 from generator.yamltext import read_yaml
 
@@ -19,10 +19,13 @@ _TAG = re.compile("<[^>]*>")
 
 
 def generated(outputs: Iterable[Output], language: str) -> Iterator[Card]:
-    """A card for each page that is made to be read, not to list records."""
+    """A card for each page that is made to be read, not to list records; none for one that can't be made."""
     for output in outputs:
         if output.prose:
-            page = Prose(output.path, str(output.content))
+            try:
+                page = Prose(output.path, str(output.content))
+            except Unmade:
+                continue  # told of itself, when it is to be published
             yield _card(output.path, unescape(page.title), page.text, language)
 
 
