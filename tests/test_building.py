@@ -1,5 +1,6 @@
 """A build of MkDocs ends whole or leaves the old site: errors, kills, full disks, odd surroundings."""
 
+import json
 import os
 import random
 import resource
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import build, found_in, plan
 from generator.disk.exchange import Exchange
@@ -160,3 +162,17 @@ def test_a_lost_template_is_told(tmp_path: Path, name: str) -> None:
     assert "template-missing" in done.stderr
     assert "bug" not in done.stderr
     assert not (root / "site").exists()
+
+
+def test_the_sites_own_words_stay_text(tmp_path: Path) -> None:
+    """Title and description of site.yml hold whatever their owner writes: quotes, ampersands, brackets."""
+    root, words = small(tmp_path, 8), "\"Who\" said <b title='x'> & what"
+    settings = root / "site_config/site.yml"
+    lines = [line for line in settings.read_text().splitlines() if not line.startswith(("title:", "description:"))]
+    settings.write_text("\n".join([*lines, f"title: {json.dumps(words)}", f"description: {json.dumps(words)}", ""]))
+    assert 0 == run(root).returncode
+    told = LexborHTMLParser((root / "site/actors/index.html").read_text())
+    assert [words] == [found.attributes["content"] for found in told.css("meta[name=description]")]
+    assert [f"Actors - {words}"] == [found.text().strip() for found in told.css("head > title")]
+    for path in (root / "site").rglob("*.html"):
+        assert not LexborHTMLParser(path.read_text()).css("b[title=x]"), path
