@@ -36,6 +36,7 @@ from generator.model.base import Record
 from generator.model.claims import STANCES
 from generator.notes import Fact, Notes
 from generator.output import Output, Page, Unmade
+from generator.pages.known import Told
 from generator.phrases import MissingLabel
 from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
@@ -176,6 +177,9 @@ def _resolver(context: Context) -> Callable[[str, str], str | None]:
     return resolve
 
 
+Shown = Record | Entry | Line | Told
+
+
 class _Once:
     """Fills a macro once for each record and depth: one entry stands in many lists, written the same way."""
 
@@ -184,7 +188,7 @@ class _Once:
         self._made: dict[tuple[Any, ...], tuple[Markup, frozenset[Fact]]] = {}
 
     @jinja2.pass_context
-    def __call__(self, context: Context, macro: Macro, shown: Record | Entry | Line, *more: str) -> Markup:
+    def __call__(self, context: Context, macro: Macro, shown: Shown, *more: str) -> Markup:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
         key = (macro.name, context["root"], _identity(shown), more)
         if key not in self._made:
@@ -194,9 +198,11 @@ class _Once:
         return text
 
 
-def _identity(shown: Record | Entry | Line) -> tuple[str | int, ...]:
+def _identity(shown: Shown) -> tuple[str | int, ...]:
     if isinstance(shown, Line):
         return ("line", shown.id)
+    if isinstance(shown, Told):
+        return ("told", *shown.name)
     return (shown.statement.id, shown.index) if isinstance(shown, Entry) else (shown.vocabulary, shown.id)
 
 

@@ -10,6 +10,7 @@ damaged at any time: what is missing or broken is made anew, with one warning, a
 alone, so that a folder from elsewhere can run nothing.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -27,11 +28,9 @@ from generator.site import Site
 
 KEPT = f"{CACHE}/pages"
 PER_SHELF = 64
-"""Pages of a file, at the most: an edit writes the files of the pages that it changed."""
-
-
-LEAST = 16
-"""Files of each kind, at the least."""
+"""Pages of a file, about: an edit writes the files of the pages that it changed."""
+_NAMED = re.compile("[a-z]{1,20}")
+"""Folders that have files of their own; the pages of all others lie together."""
 T = TypeVar("T")
 
 
@@ -79,15 +78,22 @@ class Memory:
 def portions(kind: str, items: Iterable[T], path: Callable[[T], str]) -> Mapping[str, Sequence[T]]:
     """Pages, or whatever has a path, as they are remembered together, by the name of their file.
 
-    How many files there are is a power of two, so that it seldom changes.
+    Those of one folder lie together: they read the same facts, and an edit changes many of one folder or few. How many
+    files a folder has is a power of two, so that it seldom changes.
     """
-    whole = list(items)
-    number = LEAST
-    while number * PER_SHELF < len(whole):
-        number *= 2
-    made: dict[str, list[T]] = {f"{kind}-{number}-{at}": [] for at in range(number)}
-    for item in whole:
-        made[f"{kind}-{number}-{crc32(path(item).encode('utf-8', 'surrogatepass')) % number}"].append(item)
+    folders: dict[str, list[T]] = {}
+    for item in items:
+        folder, inside, _ = path(item).partition("/")
+        folders.setdefault(folder if inside and _NAMED.fullmatch(folder) else "others", []).append(item)
+    made: dict[str, list[T]] = {}
+    for folder, of in folders.items():
+        number = 1
+        while number * PER_SHELF < len(of):
+            number *= 2
+        made |= {f"{kind}-{folder}-{number}-{at}": [] for at in range(number)}
+        for item in of:
+            at = crc32(path(item).encode("utf-8", "surrogatepass")) % number
+            made[f"{kind}-{folder}-{number}-{at}"].append(item)
     return made
 
 

@@ -11,7 +11,7 @@ from generator.dates import Edtf
 from generator.derive import Timeline
 from generator.kinds import AnyEvent, Statement
 from generator.memory.digests import Digests, Indigestible
-from generator.memory.views import TABLES, WHOLE
+from generator.memory.views import AROUND, LISTED, TABLES, WHOLE
 from generator.notes import ALL, EVERYTHING, Fact
 from generator.site import Site
 
@@ -60,7 +60,7 @@ class Facts:
             return _MORE[kind](self._site)
         if kind in _OF_EVENTS:
             event = self._site.corpus.events.get(key)
-            return ABSENT if event is None else _OF_EVENTS[kind](self._site, event)
+            return ABSENT if event is None else _OF_EVENTS[kind](timeline, event)
         if kind in _OF_ACTORS:
             return _OF_ACTORS[kind](self._site, key)
         if kind in _OF_DAYS:
@@ -101,21 +101,25 @@ _MORE: Mapping[str, Callable[[Site], Any]] = {
 }
 
 
-def _of_statement(value: Callable[[Site, Statement], Any]) -> Callable[[Site, AnyEvent], Any]:
-    return lambda site, event: value(site, event) if isinstance(event, Statement) else ABSENT
+def _listed(timeline: Timeline, event: AnyEvent) -> tuple[Any, ...]:
+    found = timeline.made_by.get(event.id), timeline.history.get(event.id), timeline.known.get(event.id)
+    return *found, timeline.public_day(event)
 
 
-_OF_EVENTS: Mapping[str, Callable[[Site, AnyEvent], Any]] = {
-    "claims_on": lambda site, event: site.timeline.claims_on(event.id),
-    "evidence": lambda site, event: site.timeline.evidence(event),
-    "public_day": lambda site, event: site.timeline.public_day(event),
-    "roles": lambda site, event: site.timeline.roles(event),
-    "speaking": _of_statement(
-        lambda site, said: [site.timeline.parties.of_speaker(speaker, said) for speaker in said.speaker]
-    ),
-    "chains": _of_statement(lambda site, said: site.timeline.origins.chains.of_statement(said)),
-    "origins": _of_statement(lambda site, said: sorted(site.timeline.origins.of_statement(said))),
-}
+def _around(timeline: Timeline, event: AnyEvent) -> tuple[Any, ...]:
+    found = timeline.ledgers.get(event.id), timeline.parts.get(event.id), timeline.stances.get(event.id)
+    claims = timeline.claims_on(event.id), timeline.evidence(event), timeline.roles(event)
+    return *found, timeline.backlinks.get(event.id), *claims, _of_statement(timeline, event)
+
+
+def _of_statement(timeline: Timeline, event: AnyEvent) -> tuple[Any, ...]:
+    if not isinstance(event, Statement):
+        return ()
+    parties = [timeline.parties.of_speaker(speaker, event) for speaker in event.speaker]
+    return parties, timeline.origins.chains.of_statement(event), sorted(timeline.origins.of_statement(event))
+
+
+_OF_EVENTS: Mapping[str, Callable[[Timeline, AnyEvent], Any]] = {LISTED: _listed, AROUND: _around}
 _OF_ACTORS: Mapping[str, Callable[[Site, str], Any]] = {
     "top": lambda site, key: site.timeline.parties.top(key),
     "party": lambda site, key: site.timeline.parties.of(*_actor_and_day(key)),

@@ -26,25 +26,39 @@ from generator.site import Site
 V = TypeVar("V")
 
 
-class Table(View, Mapping[Any, V], Generic[V]):
-    """A mapping of which one value is one fact."""
+LISTED, AROUND = "listed", "around"
+"""What lists say of an event beside its record; everything else that is worked out about it."""
+JOINED = {
+    **dict.fromkeys(("made_by", "history", "known"), LISTED),
+    **dict.fromkeys(("ledgers", "parts", "stances", "backlinks"), AROUND),
+}
+"""Tables of which the value of one event is part of a fact: a page that reads one of them mostly reads them all."""
 
-    __slots__ = ("_inner", "_kind", "_notes")
+
+class Table(View, Mapping[Any, V], Generic[V]):
+    """A mapping of which one value is one fact, or part of one."""
+
+    __slots__ = ("_inner", "_kind", "_notes", "_of_one")
 
     def __init__(self, inner: Mapping[Any, V], kind: str, notes: Notes) -> None:
         self._inner, self._kind, self._notes = inner, kind, notes
+        self._of_one = JOINED.get(kind, kind)
+
+    def _note(self, key: object) -> None:
+        name = named(key)
+        self._notes.note(self._kind if name == ALL else self._of_one, name)
 
     def __getitem__(self, key: Any) -> V:
-        self._notes.note(self._kind, named(key))
+        self._note(key)
         return self._inner[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
         """As of a mapping."""
-        self._notes.note(self._kind, named(key))
+        self._note(key)
         return self._inner.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._notes.note(self._kind, named(key))
+        self._note(key)
         return key in self._inner
 
     def __iter__(self) -> Iterator[Any]:
@@ -139,12 +153,12 @@ class PartiesView(View):
 
     def of_speaker(self, speaker: Speaker, statement: Statement) -> str:
         """See `Parties`."""
-        self._notes.note("speaking", statement.id)
+        self._notes.note(AROUND, statement.id)
         return self._inner.of_speaker(speaker, statement)
 
     def of_statement(self, statement: Statement) -> tuple[str, ...]:
         """See `Parties`."""
-        self._notes.note("speaking", statement.id)
+        self._notes.note(AROUND, statement.id)
         return self._inner.of_statement(statement)
 
 
@@ -158,7 +172,7 @@ class ChainsView(View):
 
     def of_statement(self, statement: Statement) -> tuple[Chain, ...]:
         """See `Chains`."""
-        self._notes.note("chains", statement.id)
+        self._notes.note(AROUND, statement.id)
         return self._inner.of_statement(statement)
 
 
@@ -173,12 +187,12 @@ class OriginsView(View):
 
     def of_statement(self, statement: Statement) -> frozenset[str]:
         """See `Origins`."""
-        self._notes.note("origins", statement.id)
+        self._notes.note(AROUND, statement.id)
         return self._inner.of_statement(statement)
 
     def of_claim(self, statement: Statement, index: int) -> frozenset[str]:
         """See `Origins`."""
-        self._notes.note("made_by", statement.id)
+        self._notes.note(LISTED, statement.id)
         return self._inner.of_claim(statement, index)
 
 
@@ -214,32 +228,32 @@ class TimelineView(View):
 
     def claims_on(self, event_id: str) -> tuple[Entry, ...]:
         """See `Timeline`."""
-        self._notes.note("claims_on", event_id)
+        self._notes.note(AROUND, event_id)
         return self._inner.claims_on(event_id)
 
     def grade(self, event_id: str) -> Any:
         """See `Timeline`."""
-        self._notes.note("history", event_id)
+        self._notes.note(LISTED, event_id)
         return self._inner.grade(event_id)
 
     def evidence(self, event: AnyEvent) -> tuple[Entry, ...]:
         """See `Timeline`."""
-        self._notes.note("evidence", event.id)
+        self._notes.note(AROUND, event.id)
         return self._inner.evidence(event)
 
     def public_day(self, event: AnyEvent) -> Any:
         """See `Timeline`."""
-        self._notes.note("public_day", event.id)
+        self._notes.note(LISTED, event.id)
         return self._inner.public_day(event)
 
     def is_known(self, event: AnyEvent) -> bool:
         """See `Timeline`."""
-        self._notes.note("public_day", event.id)
+        self._notes.note(LISTED, event.id)
         return self._inner.is_known(event)
 
     def roles(self, event: AnyEvent) -> dict[str, str]:
         """See `Timeline`."""
-        self._notes.note("roles", event.id)
+        self._notes.note(AROUND, event.id)
         return self._inner.roles(event)
 
 

@@ -70,5 +70,6 @@ def claims_pages(site: Site) -> Iterator[Page]:
     yield Page("claims/index.md", "pages/claims.md.j2", say("claims.title"), {"measures": shown}, nav=say("nav.claims"))
     for found in measures:
         title = say("claims.measure_title", measure=say(f"measure.{found.measure}"))
-        first = Page(f"claims/{found.measure}/index.md", "pages/claims_measure.md.j2", title, {"measured": found})
+        counts = {"figures": len(found.rows), "parties": found.parties}
+        first = Page(f"claims/{found.measure}/index.md", "pages/claims_measure.md.j2", title, counts)
         yield from paged(site, first, {found.measure: found.rows}, MOST_ROWS)

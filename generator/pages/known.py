@@ -44,15 +44,43 @@ def _shown(site: Site, day: date, then: Timeline, around: tuple[date | None, dat
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The claims about one event that a day's page tells: of all that were public by then, the latest."""
+
+    event: AnyEvent
+    found: tuple[Entry, ...]
+    most: int
+    """How many there is room for."""
+
+    @property
+    def name(self) -> tuple[str, int, int]:
+        """Names it among all days: a later day has the claims of an earlier one and more."""
+        return self.event.id, len(self.found), len(self.entries)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.found[self.left_out :]
+
+    @property
+    def left_out(self) -> int:
+        """How many earlier claims are left out."""
+        return max(len(self.found) - self.most, 0)
+
+    def drawn(self) -> Picture:
+        """The picture of all that was public."""
+        return draw(self.found)
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """What was claimed by a day, worked out where it is shown: further pages of the day list events alone."""
 
     then: Timeline
 
-    def __iter__(self) -> Iterator[tuple[AnyEvent, tuple[Entry, ...], Picture, int]]:
-        """Each event claimed about, its latest claims, their picture, and how many earlier ones are left out."""
+    def __iter__(self) -> Iterator[Told]:
+        """The claims about each event."""
         room = MOST_ROWS
         for event, found in self.then.claimed:
-            told = found[max(len(found) - room, 0) :]
-            room -= len(told)
-            yield event, told, draw(found), len(found) - len(told)
+            told = Told(event, found, room)
+            room -= len(told.entries)
+            yield told

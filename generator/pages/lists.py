@@ -1,7 +1,7 @@
 """A list of events as pages: by month and day, with filters at its side, small enough each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -64,9 +64,13 @@ def list_pages(site: Site, listing: Listing) -> Iterator[Page]:
     """The pages of a list; the first has its address, the others follow below it."""
     pages = cut(listing.lines, weight)
     panel = choices(site, listing.facet, listing.value)
+    # Without its events: a page that is given them all is made again whenever any of them changes.
+    shown = replace(listing, lines=(), events=())
     for number, lines in enumerate(pages, start=1):
         context = {
-            "listing": listing,
+            "listing": shown,
+            "found": len(listing.lines),
+            "total": len(site.lines.all),
             "months": grouped(lines),
             "pager": _pager(listing.base, number, len(pages)),
             "jumps": _jumps(listing.base, pages) if number == 1 else (),
