@@ -5,7 +5,7 @@ chain ends with the speaker. An outlet that speaks in its own name is followed t
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.corpus import Corpus
 from generator.derive.parties import UNKNOWN, Parties
@@ -45,9 +45,15 @@ class Chains:
 
     corpus: Corpus
     parties: Parties
+    _known: dict[str, tuple[Chain, ...]] = field(default_factory=dict)
 
     def of_statement(self, statement: Statement) -> tuple[Chain, ...]:
         """Every chain of a statement, a citation after the other."""
+        if statement.id not in self._known:
+            self._known[statement.id] = self._of_statement(statement)
+        return self._known[statement.id]
+
+    def _of_statement(self, statement: Statement) -> tuple[Chain, ...]:
         found: dict[tuple[Link, ...], None] = {}
         for citation in statement.sources:
             for links in self._followed(citation):

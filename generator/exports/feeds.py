@@ -84,8 +84,9 @@ class Feed:
 def feeds(site: Site) -> Iterator[Output]:
     """`/feeds/{events,changes}.{atom,json}`, `/feeds/topics/<id>.…` and `/feeds/actors/<id>.…`."""
     for feed in _feeds(site):
-        yield Output(f"{feed.path}.atom", partial(_atom, site, feed))
-        yield Output(f"{feed.path}.json", partial(_json_feed, site, feed))
+        inputs = feed.path, feed.page, feed.title
+        yield Output(f"{feed.path}.atom", partial(_atom, site, feed), inputs=inputs)
+        yield Output(f"{feed.path}.json", partial(_json_feed, site, feed), inputs=inputs)
 
 
 def feed_path(site: Site, record: Record) -> str | None:
@@ -95,49 +96,43 @@ def feed_path(site: Site, record: Record) -> str | None:
 
 
 def _feeds(site: Site) -> Iterator[Feed]:
-    say, name, entry = site.phrases.say, site.settings.title, _maker(site)
-    newest = partial(_entries, site.timeline.events, entry)
+    say, name = site.phrases.say, site.settings.title
+    newest = partial(_newest, site, lambda: site.timeline.events)
     yield Feed("feeds/events", "", f"{name}: {say('feed.events')}", newest)
     yield Feed("feeds/changes", "", f"{name}: {say('feed.changes')}", lambda: tuple(islice(_changes(site), MOST)))
     records: tuple[Topic | Actor, ...] = (*site.corpus.topics.values(), *site.corpus.actors.values())
     for record in records:
         if path := feed_path(site, record):
-            events = [use.event for use in site.timeline.uses[record.vocabulary, record.id]]
             title = f"{name}: {record.title if isinstance(record, Topic) else record.name}"
-            yield Feed(path, f"{record.vocabulary}/{record.id}/", title, partial(_entries, events, entry))
+            newest = partial(_newest, site, partial(_naming, site, record))
+            yield Feed(path, f"{record.vocabulary}/{record.id}/", title, newest)
 
 
-def _entries(events: Iterable[AnyEvent], entry: Callable[[AnyEvent], Entry]) -> tuple[Entry, ...]:
-    return tuple(entry(event) for event in nsmallest(MOST, events, key=_newest))
+def _naming(site: Site, record: Record) -> Iterable[AnyEvent]:
+    return (use.event for use in site.timeline.uses[record.vocabulary, record.id])
 
 
-def _newest(event: AnyEvent) -> tuple[int, int, int, str]:
+def _newest(site: Site, events: Callable[[], Iterable[AnyEvent]]) -> tuple[Entry, ...]:
+    """Their entries, the newest first; one stands in several feeds."""
+    shown = nsmallest(MOST, events(), key=_age)
+    return tuple(site.kept(("feed entry", event.id), partial(_entry, site, event)) for event in shown)
+
+
+def _age(event: AnyEvent) -> tuple[int, int, int, str]:
     """What entered last comes first; of one day's entries, what happened last."""
     first, last = event.date.sort_key
     added, _ = event.added.sort_key
     return -added, -first, -last, event.id
 
 
-def _maker(site: Site) -> Callable[[AnyEvent], Entry]:
-    """What makes an event's entry; one stands in several feeds."""
-
+def _entry(site: Site, event: AnyEvent) -> Entry:
     def resolve(kind: str, record_id: str) -> str | None:
         return site.absolute(f"{kind}s/{record_id}/") if record_id in site.corpus[f"{kind}s"] else None
 
-    made: dict[str, Entry] = {}
-
-    def entry(event: AnyEvent) -> Entry:
-        if event.id not in made:
-            made[event.id] = write(event)
-        return made[event.id]
-
-    def write(event: AnyEvent) -> Entry:
-        url = site.absolute(f"events/{event.id}/")
-        added = event.added.latest or site.today
-        text = prose_text(event.summary)
-        return Entry(url, url, event.title, added, changed(event) or added, text, str(prose(event.summary, resolve)))
-
-    return entry
+    url = site.absolute(f"events/{event.id}/")
+    added = event.added.latest or site.today
+    text = prose_text(event.summary)
+    return Entry(url, url, event.title, added, changed(event) or added, text, str(prose(event.summary, resolve)))
 
 
 def _changes(site: Site) -> Iterator[Entry]:
