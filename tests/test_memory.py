@@ -234,7 +234,7 @@ def test_what_has_no_view_reads_everything(root: Path) -> None:
     _, found = notes.of(lambda: then.stances)
     assert {EVERYTHING} == found
     _, found = notes.of(lambda: then.claimed)
-    assert {("then", "2024-12-01")} == found
+    assert {("then_claimed", "2024-12-01")} == found
 
 
 DIGESTS = """

@@ -13,7 +13,7 @@ from generator.commands.paths import below, inside
 from generator.commands.printing import FORMATS, print_problems
 from generator.disk.caches import refuse_links
 from generator.keeping import Kept, Verdict
-from generator.load.files import read
+from generator.load.files import glance, read_whole
 from generator.problems import Problem, has_errors
 from generator.progress import listening
 
@@ -47,16 +47,18 @@ def _check(root: Path, wanted: list[str], how: str, timings: bool) -> int:
 def _verdict(root: Path) -> Verdict:
     """What an earlier check of the same files found, else what this one finds."""
     refuse_links(root)
-    kept, contents = Kept.of(root), read(root)
-    digest = contents.digest
-    verdict = kept.verdict(digest)
+    kept = Kept.of(root)
+    contents = glance(root, kept.seen.digest)
+    verdict = kept.verdict(contents.digest)
     if verdict is None:
         from generator.inspection import examined
 
+        contents = read_whole(root, contents)
         inspected = examined(contents, kept)
         verdict = Verdict(sum(1 for _ in inspected.corpus), inspected.problems)
         kept.save()
-        kept.keep_verdict(digest, verdict)
+        kept.keep_verdict(contents.digest, verdict)
+    kept.seen.keep(contents.found, contents.digests)
     if kept.damaged:
         others = f" and {len(kept.damaged) - 1} more" if len(kept.damaged) > 1 else ""
         click.echo(f"warning: damaged and made anew: {kept.damaged[0]}{others}", err=True)

@@ -1,4 +1,5 @@
-"""What earlier runs left under `.cache/kronik/check/`: the values of YAML files, and the findings of whole checks.
+"""What earlier runs left under `.cache/kronik/check/`: the values of YAML files, the findings of whole checks, and
+which files were read before.
 
 Everything is keyed by the text it was made from and by what made it (`stamp`). The folder may be deleted, shared or
 damaged at any time: what is missing or broken is read anew, with one warning, and no finding changes. It holds plain
@@ -12,6 +13,7 @@ from typing import Any
 
 from generator.disk.caches import CACHE
 from generator.keeping.boxes import Boxes
+from generator.keeping.seen import Seen
 from generator.keeping.stamp import stamp
 from generator.keeping.values import Values
 from generator.keeping.verdicts import Verdict, known_verdict, remember
@@ -24,10 +26,13 @@ class Kept:
     """The folder of one chronicle during one run."""
 
     boxes: Boxes
+    seen: Seen = field(init=False)
+    """The files as they were read last."""
     _values: Values = field(init=False)
 
     def __post_init__(self) -> None:
         """Nothing is read before somebody asks."""
+        self.seen = Seen(self.boxes)
         self._values = Values(self.boxes)
 
     @classmethod

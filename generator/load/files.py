@@ -9,8 +9,8 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.names import CONTENT, FOLDERS, ID, ID_LENGTH, PAGES, RESERVED
@@ -33,6 +33,8 @@ class Found:
     vocabulary: str | None
     id: str
     path: str
+    trace: tuple[int, ...] = field(default=(), compare=False)
+    """What the system says of the file; a file of the same trace was not written to."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +61,40 @@ class Contents:
 
 def read(root: Path) -> Contents:
     """Find and read all of `root/content`."""
+    return read_whole(root, glance(root, lambda _: None))
+
+
+def glance(root: Path, known: Callable[[Found], str | None]) -> Contents:
+    """The same without the texts of files whose digest is known."""
     with step("looking for files"):
         found, problems = find(root)
-    texts: dict[str, str] = {}
-    for file in counted("reading files", found):
-        is_text = file.vocabulary or file.path.endswith(".md")
-        text = read_text(root, file.path) if is_text else _beside(root, file.path)
+    digests = {file.path: digest for file in found if (digest := known(file))}
+    return _with_texts(root, Contents(tuple(found), {}, digests, tuple(problems)), lambda path: path not in digests)
+
+
+def read_whole(root: Path, seen: Contents) -> Contents:
+    """What was only glanced at, with all texts."""
+    return _with_texts(root, seen, lambda path: path in seen.digests and path not in seen.texts)
+
+
+def _with_texts(root: Path, seen: Contents, wanted: Callable[[str], bool]) -> Contents:
+    """With the texts of some more files."""
+    texts, digests, problems = dict(seen.texts), dict(seen.digests), list(seen.problems)
+    for file in counted("reading files", [file for file in seen.found if wanted(file.path)]):
+        text = _text(root, file)
         if isinstance(text, Problem):
             problems.append(text)
+            digests.pop(file.path, None)
         else:
             texts[file.path] = text
-    digests = {path: hashlib.blake2b(text.encode(), digest_size=20).hexdigest() for path, text in texts.items()}
-    readable = tuple(file for file in found if file.vocabulary or file.path in texts)
+            digests[file.path] = hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
+    readable = tuple(file for file in seen.found if file.vocabulary or file.path in digests)
     return Contents(readable, texts, digests, tuple(problems))
+
+
+def _text(root: Path, file: Found) -> str | Problem:
+    is_text = file.vocabulary or file.path.endswith(".md")
+    return read_text(root, file.path) if is_text else _beside(root, file.path)
 
 
 def find(root: Path) -> tuple[list[Found], list[Problem]]:
@@ -163,7 +186,18 @@ def file_found(path: str, status: os.stat_result) -> Found | Problem:
     if status.st_size > MAX_BYTES:
         hint = f"the limit is {MAX_BYTES // 1024} KiB; split it into several records"
         return Problem(where, "file-too-large", f"the file has {status.st_size:,} bytes", hint)
-    return Found(steps[0], stem, path)
+    return Found(steps[0], stem, path, trace(status))
+
+
+def trace(status: os.stat_result) -> tuple[int, ...]:
+    """What changes whenever a file is written to.
+
+    The time of change (`ctime`) is the system's own: no tool can set it back, as some do with that of modification.
+    On Windows it is the time at which the file was made, which tells nothing.
+    """
+    if os.name == "nt":
+        return ()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _page_folder(path: str, steps: list[str]) -> Problem | None:
@@ -182,7 +216,7 @@ def _page(path: str, name: str, status: os.stat_result) -> Found | Problem:
     if status.st_size > (most := MAX_BYTES if name.endswith(".md") else MAX_PAGE_FILE):
         hint = f"the limit is {most // 1024} KiB; split it, or make it smaller"
         return Problem(Where(path), "file-too-large", f"the file has {status.st_size:,} bytes", hint)
-    return Found(None, name, path)
+    return Found(None, name, path, trace(status))
 
 
 def _name_fault(path: str, name: str) -> Problem | None:

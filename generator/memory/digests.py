@@ -17,6 +17,7 @@ from typing import Any
 from generator.corpus import Corpus
 from generator.dates import Edtf
 from generator.derive import Timeline
+from generator.derive.chains import Chain
 from generator.derive.ledger import Entry
 from generator.lines.facets import Facet
 from generator.lines.line import Line
@@ -27,8 +28,10 @@ from generator.site import Site
 
 SIZE = 16
 _SETS = (set, frozenset)
-_SHARED = (Entry, Facet, Line)
+_SHARED = (Chain, Entry, Facet, Line)
 """Values that stand in many others; they live as long as the timeline."""
+_WORDS = (Line,)
+"""Those of text alone, of which Python's own words for them tell everything."""
 _CACHES = (Atlas,)
 """Objects that only keep what is worked out again and again, from the package's own files."""
 
@@ -68,7 +71,7 @@ class Digests:
         """The digest of a value that stands in many others."""
         found = self._shared.get(id(value))
         if found is None:
-            made = self.of(_parts(value))
+            made = self.of(repr(value) if value.__class__ in _WORDS else _parts(value))
             found = self._shared[id(value)] = value, made  # held, so that no other value gets its number
         return found[1]
 

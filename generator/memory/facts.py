@@ -125,7 +125,8 @@ _OF_ACTORS: Mapping[str, Callable[[Site, str], Any]] = {
     "party": lambda site, key: site.timeline.parties.of(*_actor_and_day(key)),
 }
 _OF_DAYS: Mapping[str, Callable[[Timeline], Any]] = {
-    "then": lambda then: (then.claimed, then.grades),
+    "then_claimed": lambda then: then.claimed,
+    "then_graded": lambda then: then.grades,
     "then_standing": lambda then: then.standing,
 }
 

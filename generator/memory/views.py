@@ -258,7 +258,7 @@ class TimelineView(View):
 
 
 class ThenView(View):
-    """What was known on a day: the claims of the day and the grades are one fact, the list of events another."""
+    """What was known on a day: the claims of the day are one fact, the grades another, the list of events a third."""
 
     __slots__ = ("_day", "_inner", "_notes")
 
@@ -267,12 +267,12 @@ class ThenView(View):
 
     @property
     def claimed(self) -> Any:
-        self._notes.note("then", self._day)
+        self._notes.note("then_claimed", self._day)
         return self._inner.claimed
 
     def grade(self, event_id: str) -> Any:
         """See `Timeline`."""
-        self._notes.note("then", self._day)
+        self._notes.note("then_graded", self._day)
         return self._inner.grade(event_id)
 
     @property
