@@ -1,5 +1,6 @@
 """Reading and checking a chronicle: what there is, and all that is wrong with it."""
 
+import atexit
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,10 @@ from generator.load.prose import Prose
 from generator.load.whole import Loaded, loaded
 from generator.problems import Problem
 from generator.progress import step
+
+
+# A program that ends gives back all its memory; looking through its records for circles first would take seconds.
+atexit.register(gc.freeze)
 
 
 @dataclass(frozen=True)

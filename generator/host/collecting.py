@@ -5,12 +5,8 @@ build's time. What stands before pages are made is set aside (`settle`), which a
 processes; the rest is looked through seldom.
 """
 
-import atexit
 import gc
 from dataclasses import dataclass, field
-
-# A program that ends gives back all its memory; looking through it for circles first takes seconds.
-atexit.register(gc.freeze)
 
 SELDOM = 200_000, 20, 100
 """New objects between two looks at the youngest, and looks between those at older ones."""
