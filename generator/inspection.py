@@ -17,7 +17,6 @@ from generator.load.whole import Loaded, loaded
 from generator.problems import Problem
 from generator.progress import step
 
-
 # A program that ends gives back all its memory; looking through its records for circles first would take seconds.
 atexit.register(gc.freeze)
 

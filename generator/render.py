@@ -45,6 +45,8 @@ from generator.site import Site
 from generator.swift import QuickEnvironment, Shadowed, remembering
 
 TEMPLATES = f"{FOLDER}/templates"
+MOST_MADE = 16_384
+"""Rows and entries that are kept for the next page that shows them: some 20 MB."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,8 @@ class _Once:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
         key = (macro.name, context["root"], _identity(shown), more)
         if key not in self._made:
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
             self._made[key] = self._notes.of(lambda: Markup(str(macro(shown, *more)).strip()))
         text, facts = self._made[key]
         self._notes.add(facts)
