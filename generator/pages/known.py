@@ -66,6 +66,11 @@ class Told:
         """How many earlier claims are left out."""
         return max(len(self.found) - self.most, 0)
 
+    @property
+    def size(self) -> int:
+        """How long its table is, in powers of two: the style sheet guesses the height of what is far below."""
+        return len(self.entries).bit_length()
+
     def drawn(self) -> Picture:
         """The picture of all that was public."""
         return draw(self.found)
