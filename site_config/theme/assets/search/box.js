@@ -60,7 +60,7 @@ function build(opener, engine) {
   worker.onmessage = ({ data }) => {
     if (data.ready) start(data.ready);
     else if (data.failed) worker.onerror();
-    else if (data.id === asked) show(data);
+    else if (data.id === asked || (!list.firstChild && query() && query().startsWith(data.query))) show(data);
   };
   worker.postMessage("hello");
 }

@@ -8,7 +8,7 @@ const FIRST = { suggested: 4, events: 8, names: 3, sources: 4, pages: 3 }, MORE 
 const ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщьюя", "가나다라마바사아자차카타파하"];
 
 const drawers = new Map(), slips = new Map(), looked = new Map();
-let words, table, size = 0, latest, busy;
+let words, table, size = 0, latest, busy, answered;
 
 async function unpacked() {
   const body = await (await fetch(new URL("cards.table", bundle))).blob();
@@ -147,13 +147,14 @@ function result(group, { u, t, l, b, p }, asked) {
   };
 }
 
+/* The first answer is given even if more was typed meanwhile: who types without a pause would else see nothing. */
 async function answer({ id, query, filters, sort, more }) {
   await ready;
   const asked = words.asked(query), set = Object.entries(filters).filter(([, value]) => value);
   let hits = [];
   for (const one of asked) {
     hits.push(await kept(looked, one.word, () => look(one)));
-    if (id !== latest.id) return;
+    if (answered && id !== latest.id) return;
   }
   for (;;) {
     const [found, most] = together(hits), groups = {}, all = [];
@@ -171,7 +172,7 @@ async function answer({ id, query, filters, sort, more }) {
       }));
       return { group, total: groups[group].length, results };
     }));
-    if (id !== latest.id) return;
+    if (answered && id !== latest.id) return;
     // Pagefind takes the longest beginning it has where no word fits; half of the word must be there, or it is chance.
     const chance = hits.findIndex((into, one) => {
       const of = all.filter(({ card }) => into.has(card));
@@ -180,7 +181,8 @@ async function answer({ id, query, filters, sort, more }) {
     });
     if (chance < 0) {
       const total = shown.reduce((sum, group) => sum + group.total, 0);
-      return postMessage({ id, total, some: most && most < asked.length, counts: counted(found, set), groups: shown });
+      answered = true;
+      return postMessage({ id, query, total, some: most && most < asked.length, counts: counted(found, set), groups: shown });
     }
     hits = hits.with(chance, new Map());
   }
