@@ -1,7 +1,7 @@
 """The corpus: every record that loaded, by vocabulary and id, with the texts they came from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from generator.fields import Prose
@@ -36,6 +36,11 @@ class Corpus:
     """Ids whose files are there but could not be read; naming them is no second mistake."""
     _named: dict[str, list[Named]] = field(default_factory=dict, repr=False, compare=False)
     _proses: dict[str, Texts] = field(default_factory=dict, repr=False, compare=False)
+
+    def but(self, path: str) -> "Corpus":
+        """The same before one file is read again: what was worked out of the others stays known."""
+        named = {other: of for other, of in self._named.items() if other != path}
+        return replace(self, _named=named, _proses={o: of for o, of in self._proses.items() if o != path})
 
     def has(self, vocabulary: str, record_id: str) -> bool:
         """Whether there is such a file, readable or not."""

@@ -155,6 +155,10 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         told = set(self._built.problems)
         self._tell(tuple(p for p in built.problems if p.severity == "error" or p not in told))
         with lock:
+            if built.outputs is self._built.outputs:
+                self._built = built
+                self._asked.forget()
+                return True
             self._built = built
             self._outputs = {output.path: output for output in built.outputs}
             self._asked.renew(self._outputs, self._fast.making(), self._drawings())

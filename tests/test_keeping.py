@@ -135,7 +135,7 @@ def test_files_nobody_wrote_to_are_not_opened(tmp_path: Path, monkeypatch: pytes
     """Their texts are read when somebody wants them; all that is told of the chronicle is the same."""
     root = lay(tmp_path, {"pages/x.md": "# x\n", "pages/bad.png": "no picture", "topics/broken.yml": "\x00"})
     whole = read(root)
-    _seen(root).keep(whole.found, whole.digests)
+    _seen(root).keep(whole.traces, whole.digests)
     opened = list[str]()
     really = files._bytes
     monkeypatch.setattr(files, "_bytes", lambda root, path, most: (opened.append(path), really(root, path, most))[1])
@@ -151,7 +151,7 @@ def test_files_that_may_have_changed_are_read(tmp_path: Path, how: str) -> None:
     root = lay(tmp_path, {"topics/roads.yml": "title: Roads\n"})
     path = root / "content/topics/roads.yml"
     before, whole = path.stat(), read(root)
-    _seen(root, later=0 if how == "just written" else 10**10).keep(whole.found, whole.digests)
+    _seen(root, later=0 if how == "just written" else 10**10).keep(whole.traces, whole.digests)
     text = "title: Lanes\n"
     if how == "replaced":
         (root / "other").write_text(text)
@@ -162,7 +162,7 @@ def test_files_that_may_have_changed_are_read(tmp_path: Path, how: str) -> None:
     seen = Seen(Boxes(root / KEPT, "x")) if how == "of another stamp" else _seen(root)
     assert read(root).digest == files.glance(root, seen.digest).digest
     if how == "of another stamp":
-        assert all(seen.digest(file) is None for file in whole.found)
+        assert all(seen.digest(path, trace) is None for path, trace in whole.traces.items())
 
 
 def _cut(path: Path) -> None:

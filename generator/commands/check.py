@@ -54,13 +54,13 @@ def _verdict(root: Path) -> Verdict:
         from generator.inspection import examined
 
         contents = read_whole(root, contents)
-        kept.seen.keep(contents.found, contents.digests)
+        kept.seen.keep(contents.traces, contents.digests)
         inspected = examined(contents, kept)
         verdict = Verdict(sum(1 for _ in inspected.corpus), inspected.problems)
         kept.save()
         kept.keep_verdict(contents.digest, verdict)
     else:
-        kept.seen.keep(contents.found, contents.digests)
+        kept.seen.keep(contents.traces, contents.digests)
     if kept.damaged:
         others = f" and {len(kept.damaged) - 1} more" if len(kept.damaged) > 1 else ""
         click.echo(f"warning: damaged and made anew: {kept.damaged[0]}{others}", err=True)

@@ -45,6 +45,8 @@ class Timeline:
     @cached_property
     def events(self) -> tuple[AnyEvent, ...]:
         """Events in order: earliest day, latest day, id."""
+        if self.whole:
+            return tuple(event for event in self.whole.events if self.is_known(event))
         found = (event for event in self.corpus.events.values() if self.is_known(event))
         return tuple(sorted(found, key=lambda event: (event.date.sort_key, event.id)))
 

@@ -53,9 +53,8 @@ class Asked:
 
     def renew(self, outputs: Mapping[str, Output], direct: Direct, drawings: Mapping[str, Drawing]) -> None:
         """Make everything of another plan from now on; only the navigation is the same."""
-        self._outputs, self.direct, self.drawings, self._renewed = outputs, direct, drawings, True
-        self._kept.clear()
-        self._beside.clear()
+        self._outputs, self.direct, self.drawings = outputs, direct, drawings
+        self.forget()
         self._ours = {}
         for gone in [f for f in self.files if isinstance(f, DirectFile) and f.src_uri not in outputs]:
             self.files.remove(gone)
@@ -68,6 +67,12 @@ class Asked:
             if isinstance(file, DirectFile | ReadyFile):
                 file.output = output
                 self._ours[file.dest_uri] = file
+
+    def forget(self) -> None:
+        """Make every page anew: there is something else to tell on it."""
+        self._renewed = True
+        self._kept.clear()
+        self._beside.clear()
 
     def answer(self, path: str) -> bytes | None:
         """What is published at a path; None for what MkDocs wrote and nothing has changed."""

@@ -21,7 +21,9 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS
 UNDERSTOOD = frozenset({"toc", "tables", "fenced_code"})
 """Extensions that leave raw blocks alone and have no say over a heading but by its own line."""
 
-_TAG = re.compile(r"""<(/?[a-z][a-z0-9]*+)[^<>"'`/]*+(?:"[^"<>`]*+"[^<>"'`/]*+)*+(/?)>""")
+_INSIDE = r"""[^<>"'`/]*+(?:"[^"<>`]*+"[^<>"'`/]*+)*+"""
+_TAG = re.compile(f"<(/?[a-z][a-z0-9]*+){_INSIDE}>|<[a-z][a-z0-9]*+{_INSIDE}/>")
+"""A tag; one that closes itself gives no name."""
 _NAME = re.compile(r"<([a-z][a-z0-9]*)")
 _HEADING = re.compile(r"#{1,6} [^\n<>`]*(?=\n\n|\n<|\n*\Z)")
 _TWO_ENDS = re.compile(r"(?: *\n){2}")
@@ -180,19 +182,32 @@ def _end_of_element(text: str, start: int, name: str) -> int:
     raise _NotUnderstood
 
 
-def _in_order(tags: list[tuple[str, str]]) -> bool:
+class _Openers(dict[str, str | None]):
+    """By name of a tag what it closes; None for one that closes nothing."""
+
+    def __missing__(self, name: str) -> str | None:
+        self[name] = name[1:] if name.startswith("/") else None
+        return self[name]
+
+
+_CLOSES = _Openers()
+_SINGLE = _VOID | {""}
+
+
+def _in_order(tags: list[str]) -> bool:
     """Whether every element is closed, the innermost first; then each parser finds the same ends."""
+    careful = not _UNPARSED.isdisjoint(tags)
     stack: list[str] = []
-    push, pop = stack.append, stack.pop
-    for name, single in tags:
-        if single or name in _VOID:
-            continue
-        if name[0] != "/":
-            if stack and stack[-1] in _UNPARSED:
+    push, pop, closes = stack.append, stack.pop, _CLOSES
+    for name in tags:
+        closed = closes[name]
+        if closed is not None:
+            if not stack or pop() != closed:
+                return False
+        elif name not in _SINGLE:
+            if careful and stack and stack[-1] in _UNPARSED:
                 return False
             push(name)
-        elif not stack or pop() != name[1:]:
-            return False
     return not stack
 
 

@@ -1,15 +1,16 @@
 """What was read of a chronicle that is served, and what a save makes of it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from generator.build import Built, Given, day_of, plan
 from generator.compiled import Compiled
-from generator.inspection import without_collecting
+from generator.inspection import in_order, without_collecting
 from generator.load.again import load_again
 from generator.load.whole import Loaded
 from generator.names import CONTENT, PAGES
+from generator.problems import Problem
 from generator.render import TEMPLATES
 
 
@@ -39,6 +40,8 @@ class Saves:
         if paths is None or frame.site is None:
             return None
         self._loaded = (self._loaded and load_again(self.root, self._loaded, paths)) or self.read()
+        if unreadable := [p for p in self._loaded.problems if p.severity == "error" and p.where.path in paths]:
+            return _told(frame, paths, unreadable)
         built = self._plan(self._loaded)
         same = built.site is not None and (built.nav, built.files) == (frame.nav, frame.files)
         self._planned = None if same else built
@@ -61,6 +64,12 @@ class Saves:
             elif not path.startswith(f"{TEMPLATES}/"):
                 return None
         return frozenset(found) if paths else None
+
+
+def _told(frame: Built, paths: frozenset[str], problems: Iterable[Problem]) -> Built:
+    """The pages as they were, and at once why a record can't be read; what else was saved with it shows when it can."""
+    others = (problem for problem in frame.problems if problem.where.path not in paths)
+    return replace(frame, problems=in_order([*others, *problems]))
 
 
 def _below(root: Path, path: str) -> str | None:

@@ -6,12 +6,11 @@ may be written to again without a trace, if the clock of its disk is coarse, so 
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.keeping.boxes import Boxes
-from generator.load.files import Found
 
 COARSE = 2_500_000_000
 """Nanoseconds: the coarsest clock of a disk, that of FAT, goes in steps of two seconds."""
@@ -30,17 +29,17 @@ class Seen:
         read = self.boxes.read(_NAME)
         return read if isinstance(read, dict) else {}
 
-    def digest(self, file: Found) -> str | None:
+    def digest(self, path: str, trace: tuple[int, ...]) -> str | None:
         """The digest of a file, None for one that may have been written to."""
-        kept = self._kept.get(file.path)
-        return str(kept[-1]) if kept and file.trace and kept[:-1] == [*file.trace] else None
+        kept = self._kept.get(path)
+        return str(kept[-1]) if kept and trace and kept[:-1] == [*trace] else None
 
-    def keep(self, found: Iterable[Found], digests: Mapping[str, str]) -> None:
+    def keep(self, traces: Mapping[str, tuple[int, ...]], digests: Mapping[str, str]) -> None:
         """Remember files that were read since this was made."""
         kept: dict[str, list[int | str]] = {
-            file.path: [*file.trace, digests[file.path]]
-            for file in found
-            if file.path in digests and file.trace and max(file.trace[-2:]) < self._now - COARSE
+            path: [*trace, digests[path]]
+            for path, trace in traces.items()
+            if path in digests and trace and max(trace[-2:]) < self._now - COARSE
         }
         if kept != self._kept:
             self.boxes.write(_NAME, kept)

@@ -7,6 +7,7 @@ no closer than to a year stands before the months of that year. A date that is n
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from generator.dates import Edtf
@@ -20,8 +21,13 @@ _MARKS = (("~", "-about"), ("?", "-uncertain"), ("%", "-both"), ("..", "open"), 
 
 def filed(event: AnyEvent) -> tuple[int, int]:
     """The year and month under which an event stands; month 0 where only the year is known."""
-    start, end = event.date.ends
-    known = start or end or event.date
+    return _filed(event.date)
+
+
+@lru_cache(maxsize=50_000)
+def _filed(when: Edtf) -> tuple[int, int]:
+    start, end = when.ends
+    known = start or end or when
     day = (known.earliest if start else known.latest) or date.min
     return day.year, day.month if known.precision in ("day", "month", "season") else 0
 

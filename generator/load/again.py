@@ -37,7 +37,7 @@ def _changed(root: Path, before: Loaded, path: str) -> Loaded | None:
     document = read_yaml(path, text)
     record, problems = read_record(document, vocabulary, record_id)
     told = [problem for problem in before.problems if problem.where.path != path]
-    corpus = _with(before.corpus, vocabulary, record_id, record)
+    corpus = _with(before.corpus.but(path), vocabulary, record_id, record)
     documents = {**corpus.documents, path: replace(document, value=None)}
     return replace(before, corpus=replace(corpus, documents=documents), problems=(*told, *problems))
 
@@ -50,4 +50,5 @@ def _with(corpus: Corpus, vocabulary: str, record_id: str, record: Record | None
         unread |= {record_id}
     else:
         records = dict(sorted({**records, record_id: record}.items()))
-    return Corpus({**corpus.records, vocabulary: records}, corpus.documents, {**corpus.unread, vocabulary: unread})
+    all_records = {**corpus.records, vocabulary: records}
+    return replace(corpus, records=all_records, unread={**corpus.unread, vocabulary: unread})

@@ -49,6 +49,11 @@ class Contents:
     problems: tuple[Problem, ...]
 
     @property
+    def traces(self) -> Mapping[str, tuple[int, ...]]:
+        """What the system says of each file."""
+        return {file.path: file.trace for file in self.found}
+
+    @property
     def digest(self) -> str:
         """The same for chronicles of the same files with the same texts."""
         made = hashlib.blake2b(digest_size=20)
@@ -61,14 +66,14 @@ class Contents:
 
 def read(root: Path) -> Contents:
     """Find and read all of `root/content`."""
-    return read_whole(root, glance(root, lambda _: None))
+    return read_whole(root, glance(root, lambda *_: None))
 
 
-def glance(root: Path, known: Callable[[Found], str | None]) -> Contents:
+def glance(root: Path, known: Callable[[str, tuple[int, ...]], str | None]) -> Contents:
     """The same without the texts of files whose digest is known."""
     with step("looking for files"):
         found, problems = find(root)
-    digests = {file.path: digest for file in found if (digest := known(file))}
+    digests = {file.path: digest for file in found if (digest := known(file.path, file.trace))}
     return _with_texts(root, Contents(tuple(found), {}, digests, tuple(problems)), lambda path: path not in digests)
 
 

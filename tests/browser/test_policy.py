@@ -120,7 +120,7 @@ def test_what_is_smuggled_in_does_not_run(browser: Browser, small: tuple[str, li
             <img src="https://evil.example/x.png"><iframe src="https://evil.example/"></iframe>`;
         document.body.append(box);
     }""")
-    page.wait_for_function("window.__refused.length >= 5")
+    page.wait_for_function("() => window.__refused.length >= 5")
     assert page.evaluate("window.hacked") is None
     assert {"script-src-elem", "script-src-attr", "style-src-attr", "img-src", "frame-src"} == {
         line.split(" ")[0] for line in refused(page)

@@ -144,12 +144,12 @@ def test_far_parts_of_a_long_page_are_there(open_page: Open) -> None:
     late = "document.querySelector('.k-ledger tbody tr:last-child')"
     assert "auto" == page.evaluate(f"getComputedStyle({late}).contentVisibility")
     page.evaluate("location.hash = 'k-sources'")
-    page.wait_for_function("Math.abs(document.getElementById('k-sources').getBoundingClientRect().top) < 200")
+    page.wait_for_function("() => Math.abs(document.getElementById('k-sources').getBoundingClientRect().top) < 200")
     page.emulate_media(media="print")
     assert "visible" == page.evaluate(f"getComputedStyle({late}).contentVisibility")
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 360, "height": 20_000})
-    page.wait_for_function(f"getComputedStyle({late}).contentVisibility === 'visible'")
+    page.wait_for_function(f"() => getComputedStyle({late}).contentVisibility === 'visible'")
     page.goto(page.url.split("#")[0] + "?at=once#k-sources")
     assert "visible" == page.evaluate(f"getComputedStyle({late}).contentVisibility")
 
@@ -162,7 +162,7 @@ def test_colours_follow_the_system_until_one_is_chosen(open_page: Open) -> None:
     page = open_page("/about/", dark=True)
     assert "dark" == page.evaluate(SCHEME)
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"{SCHEME} === 'light'")
+    page.wait_for_function(f"() => {SCHEME} === 'light'")
     chosen = page.get_by_role("radio", name="Switch to light")
     expect(chosen).to_be_checked()
     chosen.focus()

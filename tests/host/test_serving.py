@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.compiled import Compiled
+from generator.host.saves import Saves
+from generator.inspection import records
 from generator.load import load
 from generator.load.again import load_again
 from tests.host.chronicles import ENVIRONMENT, configured, small
@@ -191,3 +194,22 @@ def test_what_only_a_look_at_the_folder_tells(tmp_path: Path, what: str) -> None
     if what == "link":
         path.symlink_to(root / "content/sources/source-1.yml")
     assert load_again(root, before, [path.relative_to(root).as_posix()]) is None
+
+
+def test_unreadable_record_is_told_at_once(tmp_path: Path) -> None:
+    """The pages stay as they were, nothing is planned; what is mended is planned again."""
+    root = small(tmp_path, 8)
+    source = root / "content/sources/source-2.yml"
+    text = source.read_text()
+    saves = Saves(root, lambda: records(root), Compiled(root / "compiled", "x"))
+    frame = saves.whole(None)
+    source.write_text(f"{text}\n[broken\n")
+    broken = saves.after([str(source)], frame)
+    assert broken is not None
+    assert broken.outputs is frame.outputs
+    assert [str(source.relative_to(root))] == [p.where.path for p in broken.problems if p.severity == "error"]
+    source.write_text(text.replace("title: ", "title: X ", 1))
+    mended = saves.after([str(source)], broken)
+    assert mended is not None
+    assert mended.outputs is not frame.outputs
+    assert [] == [p for p in mended.problems if p.severity == "error"]
