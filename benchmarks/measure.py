@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
-_EVERY = 0.1
+_EVERY, _SHARE = 0.1, 0.02
+"""Seconds between two looks at memory, at the least; the part of a run that looking may take: the system stops a
+process while it counts the pages that it shares."""
 
 
 class Failed(Exception):
@@ -62,8 +64,11 @@ class _Memory(threading.Thread):
 
     def run(self) -> None:
         """Until it is over."""
-        while sys.platform == "linux" and not self.over.wait(_EVERY):
+        pause = _EVERY
+        while sys.platform == "linux" and not self.over.wait(pause):
+            began = time.perf_counter()
             self.peak = max(self.peak, sum(map(_held, _processes(self.session))))
+            pause = max(_EVERY, (time.perf_counter() - began) / _SHARE)
 
 
 def _processes(session: int) -> list[Path]:
