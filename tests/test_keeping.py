@@ -138,7 +138,12 @@ def test_files_nobody_wrote_to_are_not_opened(tmp_path: Path, monkeypatch: pytes
     _seen(root).keep(whole.traces, whole.digests)
     opened = list[str]()
     really = files._bytes
-    monkeypatch.setattr(files, "_bytes", lambda root, path, most: (opened.append(path), really(root, path, most))[1])
+
+    def opening(root: Path, path: str, most: int) -> bytes | Problem:
+        opened.append(path)
+        return really(root, path, most)
+
+    monkeypatch.setattr(files, "_bytes", opening)
     seen = files.glance(root, _seen(root).digest)
     assert ["content/pages/bad.png"] == opened
     assert (whole.digest, whole.problems) == (seen.digest, seen.problems)
