@@ -4,10 +4,14 @@ Rules and pages are small independent works on one large value, the records, whi
 copy. Portions are handed out through a pipe that holds their numbers: whoever is free takes the next, this process
 too as soon as it has time. What a hand has to say, its log included, comes back through a pipe of its own.
 
+A hand never outlives the process that forked it: what it writes into would be cleared away under it.
+
 No process is forked where there is little to do, one processor, another thread (it might hold a lock for ever) or a
 system on which forking is not safe; then this process does it all.
 """
 
+import atexit
+import ctypes
 import logging
 import os
 import pickle
@@ -28,6 +32,7 @@ MOST_HANDS = 4
 MOST_PORTIONS = 10_000
 """Their numbers fit into a pipe."""
 _SIZE = 4
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 _LOGGER = "mkdocs"
 
 
@@ -54,6 +59,7 @@ class Crew(Generic[T]):
         self._numbers, written = os.pipe()
         os.write(written, b"".join(number.to_bytes(_SIZE, "big") for number in range(self.work.portions)))
         os.close(written)
+        atexit.register(self.abandon)  # Ctrl-C ends MkDocs without a word to its plugins
         for _ in range(0 if alone else _spare_hands(self.work.portions)):
             self._hands.append(self._forked())
 
@@ -66,6 +72,7 @@ class Crew(Generic[T]):
         # From here on this is the other process; it never returns.
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
             os.close(reading)
             answer = self._answer(parent)
             with os.fdopen(writing, "wb") as pipe:
@@ -108,6 +115,7 @@ class Crew(Generic[T]):
 
     def abandon(self) -> None:
         """Stop everybody; a second time does no harm."""
+        atexit.unregister(self.abandon)
         if self._numbers >= 0:
             os.close(self._numbers)
             self._numbers = -1

@@ -1,0 +1,69 @@
+"""Work shared with forked processes ends with the process that shares it, however that ends."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+WRITERS = """
+import os, sys, time
+from pathlib import Path
+from generator.crew import Crew, Work
+
+os.sched_getaffinity = lambda _: {0, 1}
+
+def write(number):
+    while True:
+        Path(sys.argv[1], f"{os.getpid()}").write_text(str(time.monotonic_ns()))
+        time.sleep(0.005)
+
+crew = Crew(Work(10, write, lambda: None))
+crew.start()
+crew.finish()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is forked elsewhere")
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_hands_end_with_the_process_that_forked_them(tmp_path: Path, ending: signal.Signals) -> None:
+    process = subprocess.Popen([sys.executable, "-c", WRITERS, tmp_path], stderr=subprocess.PIPE)
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.01)
+    process.send_signal(ending)
+    process.communicate()
+    time.sleep(0.1)
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    time.sleep(0.1)
+    assert first == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+
+INTERRUPTED = """
+import os, sys, time
+from pathlib import Path
+from generator.crew import Crew, Work
+from generator.disk.scratch import Scratch
+
+os.sched_getaffinity = lambda _: {0, 1}
+scratch = Scratch(Path(sys.argv[1], "site"))
+scratch.__enter__()
+(scratch.folder / "new").mkdir()
+
+def write(number):
+    for count in range(10**9):
+        (scratch.folder / "new" / f"{os.getpid()}-{count}").write_text("x")
+
+crew = Crew(Work(10, write, lambda: None))
+crew.start()
+time.sleep(0.2)
+sys.exit(130)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is forked elsewhere")
+def test_an_ending_process_stops_its_hands_before_it_clears_what_they_write(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED, tmp_path], capture_output=True, text=True, check=False)
+    assert (130, "") == (done.returncode, done.stderr)
+    assert [] == list(tmp_path.iterdir())
