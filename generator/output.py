@@ -7,13 +7,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from generator.fields import Prose
 from generator.model.base import Record
 from generator.problems import Problem
 
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page before its template was filled."""
 
@@ -23,7 +24,8 @@ class Page:
     title: str
     context: Values | Callable[[], Values] = field(default_factory=dict)
     """What its template is given; a function is called when it is rendered, so that a long list of pages is small."""
-    description: str = ""
+    description: str | Prose = ""
+    """What it is about; of prose its words."""
     record: Record | None = None
     """The record it shows, if it shows one."""
     updated: date | None = None
@@ -70,7 +72,7 @@ class Unmade(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Output:
     """A file of the site's source tree: what is in it, or how that is made."""
 

@@ -62,7 +62,7 @@ class Renderer:
         edit = page.record.path if page.record else f"{TEMPLATES}/{page.template}"
         prose_page = page.search and page.record is None
         beside = page.shown if callable(page.files) else None
-        text = partial(self._text, page)
+        text = partial(Renderer._text, self, page)
         # The title and the like stand in the front matter, all else in what the template is given.
         inputs = page.template, page.title, page.description, page.head, page.search, page.record, page.context
         updated = self._updated(page)
@@ -187,7 +187,7 @@ class _Once:
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
-        self._made: dict[tuple[Any, ...], tuple[Markup, frozenset[Fact]]] = {}
+        self._made: dict[tuple[Any, ...], tuple[Markup, tuple[Fact, ...]]] = {}
 
     @jinja2.pass_context
     def __call__(self, context: Context, macro: Macro, shown: Shown, *more: str) -> Markup:
@@ -252,8 +252,9 @@ def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
 def _head(page: Page, site: Site) -> str:
     """Front matter; the theme prints these values without escaping, so they come escaped."""
     lines = [f"title: {front_matter(page.title)}"]
-    if page.description:
-        lines.append(f"description: {front_matter(_shortened(page.description))}")
+    about = prose_text(page.description) if isinstance(page.description, Prose) else page.description
+    if about:
+        lines.append(f"description: {front_matter(_shortened(about))}")
     card = site.absolute(CHRONICLE) if site.settings.cards else ""
     head = {"og_type": "website", **page.head, "card": page.head.get("card") or card}
     lines += [f"{name}: {front_matter(value)}" for name, value in head.items() if value]

@@ -93,13 +93,17 @@ def references(part: Part) -> list[Named]:
     return found
 
 
+_LOCS: dict[tuple[str | int, ...], tuple[str | int, ...]] = {}
+"""Each place once: records of a kind name ids in the same ones."""
+
+
 def _gather(part: Part, loc: tuple[str | int, ...], found: list[Named]) -> None:
     for field in _plan(type(part)):
         for item_loc, item in _items((*loc, field.key), getattr(part, field.name)):
             if isinstance(item, Part):
                 _gather(item, item_loc, found)
             elif field.reference:
-                found.append(Named(item_loc, item, field.reference.vocabularies))
+                found.append(Named(_LOCS.setdefault(item_loc, item_loc), item, field.reference.vocabularies))
 
 
 @cache

@@ -46,7 +46,7 @@ class Shadowed(Exception):
 class QuickMacro(Macro):
     """A macro that takes plain arguments without Jinja's general way of matching them, and one that remembers."""
 
-    made: "dict[Any, tuple[Markup, frozenset[Fact]]] | None" = None
+    made: "dict[Any, tuple[Markup, tuple[Fact, ...]]] | None" = None
     """What it gave and read, by its only argument; None for a macro that may depend on more."""
     notes: "Notes | None" = None
 
@@ -309,7 +309,7 @@ def _trimmed(value: Any, chars: str | None = None) -> str:
     return jinja2.filters.do_trim(value, chars)
 
 
-def remembering(printed: Callable[[str], Markup], longest: int = 120, most: int = 60_000) -> Callable[[str], Markup]:
+def remembering(printed: Callable[[str], Markup], longest: int = 120, most: int = 20_000) -> Callable[[str], Markup]:
     """The encoder of plain text, with short texts encoded once: names and titles stand in many places."""
     made: dict[str, Markup] = {}
 

@@ -232,9 +232,9 @@ def test_what_has_no_view_reads_everything(root: Path) -> None:
     shown = noted(site, notes)
     then = shown.timeline.as_known(date(2024, 12, 1))
     _, found = notes.of(lambda: then.stances)
-    assert {EVERYTHING} == found
+    assert (EVERYTHING,) == found
     _, found = notes.of(lambda: then.claimed)
-    assert {("then_claimed", "2024-12-01")} == found
+    assert (("then_claimed", "2024-12-01"),) == found
 
 
 DIGESTS = """

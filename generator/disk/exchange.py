@@ -8,7 +8,7 @@ crash between them left. What the owner keeps in the folder (`foreign`) is carri
 import ctypes
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.disk.scratch import Scratch
@@ -111,29 +111,38 @@ def _carry(old: Path, new: Path, foreign: Callable[[str], bool]) -> None:
 
 def _same(old: Path, new: Path, foreign: Callable[[str], bool]) -> bool:
     """Whether two folders hold the same bytes; files that do keep their time."""
-    if not old.exists():
-        return False
-    before = {path for path in _files(old) if not foreign(path.partition("/")[0])}
-    after = set(_files(new))
-    equal = [_unchanged(old / path, new / path) for path in sorted(after & before)]
-    return before == after and all(equal)
+    return old.exists() and _alike(os.fspath(old), os.fspath(new), foreign)
 
 
-def _files(folder: Path, below: str = "") -> Iterator[str]:
-    """Every file below a folder, by its path there; links count as files."""
-    for entry in os.scandir(folder / below):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(folder, f"{below}{entry.name}/")
+def _alike(old: str, new: str, foreign: Callable[[str], bool]) -> bool:
+    """Folder by folder, to the end even where they differ; tens of thousands of files need not be listed at once."""
+    before = {entry.name: entry for entry in os.scandir(old) if not foreign(entry.name)}
+    alike = True
+    for entry in os.scandir(new):
+        was = before.pop(entry.name, None)
+        if was is None or was.is_dir(follow_symlinks=False) != entry.is_dir(follow_symlinks=False):
+            alike = False
+        elif entry.is_dir(follow_symlinks=False):
+            alike &= _alike(was.path, entry.path, lambda _: False)
         else:
-            yield f"{below}{entry.name}"
+            alike &= _unchanged(was, entry)
+    return alike and not before
 
 
-def _unchanged(old: Path, new: Path) -> bool:
+def _unchanged(old: os.DirEntry[str], new: os.DirEntry[str]) -> bool:
     """Whether two files hold the same; if so the new one takes the old one's time, as if it had not been written."""
-    was, now = old.lstat(), new.lstat()
+    was, now = old.stat(follow_symlinks=False), new.stat(follow_symlinks=False)
     if was.st_mode != now.st_mode or was.st_size != now.st_size or old.is_symlink():
         return False
-    if old.read_bytes() != new.read_bytes():
+    if _bytes(old.path, was.st_size) != _bytes(new.path, now.st_size):
         return False
-    os.utime(new, ns=(was.st_atime_ns, was.st_mtime_ns))
+    os.utime(new.path, ns=(was.st_atime_ns, was.st_mtime_ns))
     return True
+
+
+def _bytes(path: str, size: int) -> bytes:
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return os.read(handle, size)
+    finally:
+        os.close(handle)

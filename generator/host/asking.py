@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from generator.host.direct import Direct
-from generator.host.pages import DirectFile, Listed, ReadyFile
+from generator.host.pages import DirectFile, Facts, ReadyFile
 from generator.output import Output, Unmade
 from generator.problems import Problem
 
@@ -37,7 +37,7 @@ class Asked:
     files: Files
     direct: Direct
     file_of: Callable[[Output], File]
-    facts: Callable[[str], tuple[str, str | None]]
+    facts: Facts
     fault: Callable[[Problem], None]
     """Tells what turned out to be wrong with a template."""
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
@@ -97,7 +97,6 @@ class Asked:
 
     def _page(self, file: DirectFile) -> bytes:
         """A page, and for later all that it shows; where its template fails, one that says so."""
-        self._date(file)
         told = self.direct.told
         told.faults.clear()
         made = dict(self.direct.made([file]))
@@ -111,16 +110,9 @@ class Asked:
         self._beside |= {path: data for path, data in made.items() if path != file.dest_uri}
         return made.get(file.dest_uri, b"")
 
-    def _date(self, file: File) -> None:
-        page = file.page
-        if isinstance(page, Listed):
-            page.update_date, page.edit_url = self.facts(file.src_uri)
-
     def _by_mkdocs(self, path: str) -> bytes | None:
         """What MkDocs made of the plan before, made again in its way."""
         if path in SITEMAPS:
-            for file in self.files:
-                self._date(file)
             _build_theme_template("sitemap.xml", self.env, self.files, self.config, self.nav)
             return Path(self.config.site_dir, path).read_bytes()
         pages = self.files.documentation_pages() if path.endswith(".html") else ()

@@ -17,7 +17,7 @@ from generator.host.ahead import Ahead, Pictures
 from generator.host.asking import Asked
 from generator.host.direct import Direct, Told
 from generator.host.markdown import Converted, Converter
-from generator.host.pages import Anchors, DirectFile, ReadyFile, direct_file
+from generator.host.pages import Anchors, DirectFile, Facts, ReadyFile, direct_file
 from generator.host.proven import are_known
 from generator.host.publish import publish
 from generator.host.reading import Prepare, Reader
@@ -34,8 +34,7 @@ class Means:
     """What the plugin knows and this needs."""
 
     prepare: Prepare
-    facts: Callable[[str], tuple[str, str | None]]
-    """The day a page last changed and where it can be edited, by its path."""
+    facts: Facts
     tell: Callable[[str], None]
     memory: Callable[[], Memory | None]
     compiled: Compiled
@@ -56,10 +55,11 @@ class Fast:
     def file(self, output: Output) -> File:
         """The file of a page that is made apart, or of one that is only written."""
         if output.path.endswith(".md"):
-            anchors = Anchors(lambda: self._reader.read(file).content)
-            file = direct_file(self._config, output, anchors, self._means.facts(output.path))
-            return file
+            return direct_file(self._config, output, self._html, self._means.facts)
         return ReadyFile.of(self._config, output)
+
+    def _html(self, file: DirectFile) -> str:
+        return self._reader.read(file).content
 
     def take(self, env: jinja2.Environment, files: Files) -> None:
         """The theme, and all files of the site."""

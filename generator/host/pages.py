@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -60,30 +60,50 @@ class ReadyFile(File):
         """Nothing to copy: the file is written with the others."""
 
 
+Facts = Callable[[str], tuple[str, str | None]]
+"""The day a page last changed and where it can be edited, by the path of its source."""
+
+
 @dataclass(slots=True)
 class Listed:
-    """What sitemaps, links and other lists of pages ask of a page."""
+    """What sitemaps, links and other lists of pages ask of a page; all of it is worked out when somebody does."""
 
-    canonical_url: str | None
-    abs_url: str | None
-    update_date: str
-    edit_url: str | None
+    file: "DirectFile"
+    site_url: str | None
+    facts: Facts
     present_anchor_ids: Container[str]
     title: str | None = None
     is_link: bool = False
 
+    @property
+    def canonical_url(self) -> str | None:
+        """The full address."""
+        return addresses(self.site_url, self.file.url)[0]
 
-def direct_file(
-    config: MkDocsConfig, output: Output, anchors: Container[str], dates: tuple[str, str | None]
-) -> DirectFile:
-    """The file of a page at the address that MkDocs would give it; `dates` is its last change and its edit link."""
+    @property
+    def abs_url(self) -> str | None:
+        """The path of the address."""
+        return addresses(self.site_url, self.file.url)[1]
+
+    @property
+    def update_date(self) -> str:
+        """The day of its last change."""
+        return self.facts(self.file.src_uri)[0]
+
+    @property
+    def edit_url(self) -> str | None:
+        """Where it can be edited."""
+        return self.facts(self.file.src_uri)[1]
+
+
+def direct_file(config: MkDocsConfig, output: Output, html: Callable[["DirectFile"], str], facts: Facts) -> DirectFile:
+    """The file of a page at the address that MkDocs would give it; `html` makes its content."""
     folder, _, name = output.path.removesuffix(".md").rpartition("/")
     parts = [part for part in (folder, "" if name == "index" else name) if part]
     uri = "/".join([*parts, "index.html"])
     file = DirectFile(output.path, None, config.site_dir, True, dest_uri=uri, inclusion=InclusionLevel.NOT_IN_NAV)
     file.output = output
-    canonical, absolute = addresses(config.site_url, file.url)
-    file.page = Listed(canonical, absolute, *dates, anchors)  # type: ignore[assignment]
+    file.page = Listed(file, config.site_url, facts, Anchors(partial(html, file)))  # type: ignore[assignment]
     return file
 
 

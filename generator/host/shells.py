@@ -25,6 +25,8 @@ _BEGIN = re.compile(re.escape(core("")[:-1]), re.IGNORECASE)
 """Where a mark begins, even one whose letters were changed."""
 _UNUSUAL = re.compile(r"[^A-Za-z0-9 .,\u00c0-\u024f\u0400-\u04ff\uac00-\ud7a3]")
 _BIG = "content"
+MOST_HELD = 50_000
+"""Characters of a page that waits to be compared; long lists would fill the memory."""
 PATH = "path"
 """The last part of a page's address: it stands within other values, so its mark is the bare core."""
 
@@ -87,7 +89,8 @@ class _Known:
     """The classes of a family, and how far they were compared."""
 
     first: tuple[Values, str] | None
-    """The first page, rendered in full, until there is a class to compare it with: many families have no other."""
+    """The first page, rendered in full, until there is a class to compare it with: many families have no other. A long
+    one does not wait; those after it are compared as ever."""
     shells: list[Shell] = field(default_factory=list)
     seen: dict[int, int] = field(default_factory=dict)
     compared: int = 0
@@ -105,7 +108,7 @@ class Shells:
         known = self._families.get(sample.family)
         if known is None:
             text = sample.render(None)
-            self._families[sample.family] = _Known((sample.values, text))
+            self._families[sample.family] = _Known((sample.values, text) if len(text) <= MOST_HELD else None)
             return text
         found = next((i for i, shell in enumerate(known.shells) if shell.fits(sample.values)), None)
         if found is None:

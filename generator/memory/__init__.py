@@ -29,6 +29,9 @@ from generator.site import Site
 KEPT = f"{CACHE}/pages"
 PER_SHELF = 64
 """Pages of a file, about: an edit writes the files of the pages that it changed."""
+PER_SHELF_OF_LISTS = 8
+_LISTS = frozenset({"known", "timeline", "topics", "claims", "changes"})
+"""Folders of long pages."""
 _NAMED = re.compile("[a-z]{1,20}")
 """Folders that have files of their own; the pages of all others lie together."""
 T = TypeVar("T")
@@ -87,8 +90,8 @@ def portions(kind: str, items: Iterable[T], path: Callable[[T], str]) -> Mapping
         folders.setdefault(folder if inside and _NAMED.fullmatch(folder) else "others", []).append(item)
     made: dict[str, list[T]] = {}
     for folder, of in folders.items():
-        number = 1
-        while number * PER_SHELF < len(of):
+        number, most = 1, PER_SHELF_OF_LISTS if folder in _LISTS else PER_SHELF
+        while number * most < len(of):
             number *= 2
         made |= {f"{kind}-{folder}-{number}-{at}": [] for at in range(number)}
         for item in of:

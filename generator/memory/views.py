@@ -299,7 +299,7 @@ class SiteView(View):
         self.timeline = TimelineView(inner.timeline, notes)
         corpus = cast("Corpus", self.timeline.corpus)
         self.phrases = Phrases(corpus, inner.phrases.labels, inner.phrases.locale)
-        self._kept: dict[Any, tuple[Any, frozenset[Any]]] = {}
+        self._kept: dict[Any, tuple[Any, tuple[Any, ...]]] = {}
         self._tables: dict[str, Table[Any]] = {}
 
     @property

@@ -13,7 +13,6 @@ from generator.derive.ledger import Entry
 from generator.derive.origins import count
 from generator.derive.parties import UNKNOWN
 from generator.derive.stances import COUNTING, Row
-from generator.encode import prose_text
 from generator.kinds import AnyEvent, Deployment, Statement
 from generator.output import Output, Page, address_of
 from generator.pages.head import event_head
@@ -45,7 +44,7 @@ def event_pages(site: Site) -> Iterator[Page]:
             f"kinds/{event.type_name}.md.j2",
             event.title,
             shown.values,
-            prose_text(event.summary),
+            event.summary,
             event,
             head=event_head(site, event, card=event.id in carded),
             search=not event.withdrawn,
