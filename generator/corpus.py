@@ -1,6 +1,6 @@
 """The corpus: every record that loaded, by vocabulary and id, with the texts they came from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -34,6 +34,8 @@ class Corpus:
     documents: Mapping[str, Document]
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Ids whose files are there but could not be read; naming them is no second mistake."""
+    only: frozenset[tuple[str, str]] | None = None
+    """Vocabulary and id of the records to go through, where a rule is asked about some alone; None for all."""
     _named: dict[str, list[Named]] = field(default_factory=dict, repr=False, compare=False)
     _proses: dict[str, Texts] = field(default_factory=dict, repr=False, compare=False)
 
@@ -61,7 +63,14 @@ class Corpus:
     def __iter__(self) -> Iterator[Record]:
         """Every record, vocabulary by vocabulary."""
         for vocabulary in VOCABULARIES:
-            yield from self.records[vocabulary].values()
+            yield from self.each(vocabulary)
+
+    def each(self, vocabulary: str) -> Iterable[Record]:
+        """The records of a vocabulary that are to be gone through."""
+        if self.only is None:
+            return self.records[vocabulary].values()
+        ids = sorted(record_id for of, record_id in self.only if of == vocabulary)
+        return [self.records[vocabulary][record_id] for record_id in ids]
 
     def __getitem__(self, vocabulary: str) -> Mapping[str, Record]:
         """The records of one vocabulary by id."""
@@ -72,8 +81,14 @@ class Corpus:
         return cast("Mapping[str, AnyEvent]", self.records["events"])
 
     @property
+    def each_event(self) -> Iterable[AnyEvent]:
+        """The events that are to be gone through."""
+        return cast("Iterable[AnyEvent]", self.each("events"))
+
+    @property
     def statements(self) -> Iterator[Statement]:
-        return (event for event in self.events.values() if isinstance(event, Statement))
+        """The statements that are to be gone through."""
+        return (event for event in self.each_event if isinstance(event, Statement))
 
     @property
     def actors(self) -> Mapping[str, Actor]:

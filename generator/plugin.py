@@ -9,8 +9,8 @@ import json
 import logging
 import os
 import sys
-from collections.abc import MutableMapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, MutableMapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -35,6 +35,7 @@ from generator.building import Building, in_words
 from generator.compiled import Compiled, own_folder
 from generator.disk.caches import refuse_links
 from generator.drawing import KEPT, drawn, tidy
+from generator.early import Early
 from generator.host.ahead import Pictures
 from generator.host.asking import Asked, Drawing
 from generator.host.collecting import Collecting
@@ -95,6 +96,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._saves: Saves | None = None
         self._quiet: Timer | None = None
         self._indexing: Indexing | None = None
+        self._serving_lock: AbstractContextManager[Any] = nullcontext()
+        self._again: Callable[[], None] = lambda: None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was asked to do, and tell how it goes."""
@@ -143,26 +146,54 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch with the means of the system, and make pages when they are asked for."""
-        Serving(server, builder, self._renew, lambda: self._asked)
+        self._again = Serving(server, builder, self._renew, lambda: self._asked).again
         return server
 
     def _renew(self, changed: frozenset[str], lock: AbstractContextManager[Any]) -> bool:
         """Take changed records and templates into account; False where MkDocs has to build the site."""
         if self._fast is None or self._asked is None or self._saves is None:
             return False
-        if (built := self._saves.after(changed, self._built)) is None:
+        if (after := self._saves.after(changed, self._built)) is None:
             return False
+        self._serving_lock = lock
+        if isinstance(after, Early):
+            mended = tuple(problem for problem in self._built.problems if problem.severity != "error")
+            with lock:
+                self._built = replace(self._built, problems=mended)
+                self._asked.begin(self._fast.making(), partial(self._early, after), self._settle)
+            self._index_later(QUIET)
+        elif self._show(after):
+            self._index_later(QUIET)
+        return True
+
+    def _early(self, known: Early, path: str) -> Output | None:
+        """A page that can be made before all are planned."""
+        made = {output.path: output for output in known.outputs(path)}
+        self._outputs |= made
+        return made.get(path)
+
+    def _settle(self) -> None:
+        """Plan all pages, if that was put off."""
+        assert self._saves is not None
+        built = self._saves.settled(self._built)
+        if built is None:
+            self._again()
+        elif built is not self._built:
+            self._show(built)
+
+    def _show(self, built: Built) -> bool:
+        """Make everything of another plan; False where only what there is to say of it is another."""
+        assert self._fast is not None
+        assert self._asked is not None
         told = set(self._built.problems)
         self._tell(tuple(p for p in built.problems if p.severity == "error" or p not in told))
-        with lock:
-            if built.outputs is self._built.outputs:
-                self._built = built
+        with self._serving_lock:
+            same, self._built = built.outputs is self._built.outputs, built
+            if same:
                 self._asked.forget()
-                return True
-            self._built = built
+                return False
             self._outputs = {output.path: output for output in built.outputs}
             self._asked.renew(self._outputs, self._fast.making(), self._drawings())
-        self._index_later(QUIET)
         return True
 
     def _drawings(self) -> dict[str, Drawing]:
@@ -179,6 +210,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._quiet.start()
 
     def _index_now(self) -> None:
+        if self._asked and self._asked.early:
+            self._settle()
         if self._asked and self._indexing and self._saves:
             self._indexing.stop()
             self._indexing = self._index(self._saves.root, self._built)

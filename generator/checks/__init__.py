@@ -53,6 +53,10 @@ CHECKS: tuple[Check, ...] = (
     possible_duplicate,
 )
 
+OF_THE_WHOLE: tuple[Check, ...] = (former_id_taken, relation_loop, derivation_loop, part_of_loop, reliance_loop)
+"""Rules of which a finding may rest on any number of records."""
+WARNINGS: tuple[Check, ...] = (unused_source, unused_actor, possible_duplicate)
+"""Rules of the whole that never find an error."""
 
 ASKING_WHAT_IS_NAMED: tuple[Check, ...] = (
     *(unknown_reference, ambiguous_reference, wrong_reference),

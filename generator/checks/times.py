@@ -43,7 +43,7 @@ def claim_before_event(corpus: Corpus) -> Iterator[Problem]:
 
 def leg_outside_period(corpus: Corpus) -> Iterator[Problem]:
     """A leg of a deployment can lie within the deployment's own days."""
-    for event in corpus.events.values():
+    for event in corpus.each_event:
         for index, leg in enumerate(event.legs if isinstance(event, Deployment) else ()):
             if leg.date and not _fits(leg.date, event.date):
                 where = corpus.where(event, "legs", index, "date")
@@ -61,7 +61,7 @@ def _fits(leg: Edtf, period: Edtf) -> bool:
 
 def dated_after_added(corpus: Corpus) -> Iterator[Problem]:
     """What entered the chronicle before it happened was foreseen, or one of the days is a slip."""
-    for event in corpus.events.values():
+    for event in corpus.each_event:
         begins, added = event.date.earliest, event.added.latest
         if begins and added and begins > added:
             message = f"it begins on {begins} at the earliest, after it was added on {added}"
@@ -71,7 +71,7 @@ def dated_after_added(corpus: Corpus) -> Iterator[Problem]:
 
 def changed_before_added(corpus: Corpus) -> Iterator[Problem]:
     """No record is corrected or withdrawn before it is there."""
-    for event in corpus.events.values():
+    for event in corpus.each_event:
         changes = [(("corrections", n, "date"), c.date) for n, c in enumerate(event.corrections)]
         withdrawn = [(("withdrawn", "date"), event.withdrawn.date)] if event.withdrawn else []
         for loc, day in [*changes, *withdrawn]:

@@ -4,7 +4,7 @@ Each rule stands once, in the module of its name: `parties`, `chains`, `origins`
 `clocks`, `changes`, `gaps`. This file puts their answers together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,12 +12,13 @@ from itertools import groupby
 
 from generator.corpus import Corpus
 from generator.derive.chains import Chains
-from generator.derive.changes import ChangeNote, Key, changes, last_changes
+from generator.derive.changes import ChangeNote, Key, changes, last_days
 from generator.derive.clocks import days_known, first_parts, whole_of
 from generator.derive.gaps import Gap, gaps
 from generator.derive.grades import Change, evidence, history, until
-from generator.derive.ledger import Entry, by_event, entries
+from generator.derive.ledger import Entry, by_event, entries, in_their_place, say_the_same
 from generator.derive.links import Back, Use, backlinks, uses
+from generator.derive.ondemand import OnDemand
 from generator.derive.origins import Origins
 from generator.derive.parties import Parties
 from generator.derive.stances import ASSERTING, Row, matrix
@@ -119,16 +120,15 @@ class Timeline:
     @cached_property
     def stances(self) -> Mapping[str, tuple[Row, ...]]:
         """The stance matrix of each event that is claimed about, assertions on its parts included."""
-        found = {}
-        for event in self.events:
-            own: list[Entry] = []
-            of_parts: list[Entry] = []
-            for entry in self.claims_on(event.id):
-                counts = entry.claim.about == event.id or entry.claim.stance in ASSERTING
-                (own if counts else of_parts).append(entry)
-            if own:
-                found[event.id] = matrix(own, self.roles(event), of_parts)
-        return found
+        return OnDemand({event.id: event for event in self.events}, self._stances)
+
+    def _stances(self, event_id: str) -> tuple[Row, ...] | None:
+        own: list[Entry] = []
+        of_parts: list[Entry] = []
+        for entry in self.claims_on(event_id):
+            counts = entry.claim.about == event_id or entry.claim.stance in ASSERTING
+            (own if counts else of_parts).append(entry)
+        return matrix(own, self.roles(self.corpus.events[event_id]), of_parts) if own else None
 
     @cached_property
     def history(self) -> Mapping[str, tuple[Change, ...]]:
@@ -136,18 +136,19 @@ class Timeline:
 
         Of a day it is the beginning of the whole one, since grades are worked out claim by claim as they became public.
         """
+        graded = {event.id: event for event in self.events if not isinstance(event, Statement)}
+        return OnDemand(graded, self._history)
+
+    def _history(self, event_id: str) -> tuple[Change, ...]:
         if self.whole and self.known_on:
-            graded = (event for event in self.events if not isinstance(event, Statement))
-            return {event.id: until(self.whole.history[event.id], self.known_on) for event in graded}
-        return {
-            event.id: history(event.id, self.claims_on(event.id), self._own_act(event), self.public_day(event))
-            for event in self.events
-            if not isinstance(event, Statement)
-        }
+            return until(self.whole.history[event_id], self.known_on)
+        event = self.corpus.events[event_id]
+        return history(event_id, self.claims_on(event_id), self._own_act(event), self.public_day(event))
 
     def grade(self, event_id: str) -> Change | None:
         """The grade as it stands; None for a statement."""
-        return self.grades.get(event_id)
+        changes = self.history.get(event_id)
+        return changes[-1] if changes else None
 
     def evidence(self, event: AnyEvent) -> tuple[Entry, ...]:
         """The claims that led to the grade."""
@@ -171,15 +172,19 @@ class Timeline:
     @cached_property
     def last_changes(self) -> Mapping[Key, date]:
         """For each record the last day on which something dated changed that its page is about."""
-        return last_changes(self.changes, self._near())
+        days = last_days(self.changes)
+        keys = {(record.vocabulary, record.id): record for record in self.corpus}
+        return OnDemand(keys, lambda key: max(filter(None, map(days.get, self._near(key))), default=None))
 
-    def _near(self) -> Iterator[tuple[Key, AnyEvent]]:
-        for event in self.events:
-            yield ("events", event.id), event
-            yield from ((("events", event.id), back.event) for back in self.backlinks.get(event.id, ()))
-            yield from ((("events", event.id), entry.statement) for entry in self.claims_on(event.id))
-        for key, of in self.uses.items():
-            yield from ((key, use.event) for use in of)
+    def _near(self, key: Key) -> Iterator[str]:
+        """The events of which a record's page tells: itself, claims about it, what answers or names it."""
+        vocabulary, record_id = key
+        if vocabulary != "events":
+            yield from (use.event.id for use in self.uses.get(key, ()))
+        elif self.is_known(self.corpus.events[record_id]):
+            yield record_id
+            yield from (back.event.id for back in self.backlinks.get(record_id, ()))
+            yield from (entry.statement.id for entry in self.claims_on(record_id))
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -238,7 +243,20 @@ def derive(corpus: Corpus, today: date) -> Timeline:
     """The timeline of a corpus that has been checked."""
     parties = Parties(corpus.actors)
     origins = Origins(corpus, parties, Chains(corpus, parties))
-    return Timeline(corpus, today, parties, origins, entries(corpus, origins), days_known(corpus))
+    known = days_known(corpus)
+    return Timeline(corpus, today, parties, origins, entries(corpus, origins, known), known)
 
 
-__all__ = ["Timeline", "derive"]
+def derive_again(before: Timeline, corpus: Corpus, today: date, changed: Collection[str]) -> Timeline:
+    """What `derive` gives of a corpus of which only the events `changed` are others than those of `before`.
+
+    None was added or removed, and none became one of another class. What is worked out of other records is taken over.
+    """
+    origins, known = before.origins.but(corpus, changed), days_known(corpus)
+    pairs = [(before.corpus.events[event_id], corpus.events[event_id]) for event_id in changed]
+    same = all(say_the_same(old, new) for old, new in pairs)
+    found = in_their_place(before.entries, [new for _, new in pairs]) if same else entries(corpus, origins, known)
+    return Timeline(corpus, today, before.parties, origins, found, known)
+
+
+__all__ = ["Timeline", "derive", "derive_again"]

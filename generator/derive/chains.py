@@ -4,7 +4,7 @@ The rule: what a passage was taken from (`via`) comes before what the whole docu
 chain ends with the speaker. An outlet that speaks in its own name is followed to the outlet its report rests on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.corpus import Corpus
@@ -46,6 +46,10 @@ class Chains:
     corpus: Corpus
     parties: Parties
     _known: dict[str, tuple[Chain, ...]] = field(default_factory=dict)
+
+    def but(self, corpus: Corpus, changed: Collection[str]) -> "Chains":
+        """The same for a corpus of which only some events are others."""
+        return Chains(corpus, self.parties, {i: of for i, of in self._known.items() if i not in changed})
 
     def of_statement(self, statement: Statement) -> tuple[Chain, ...]:
         """Every chain of a statement, a citation after the other."""

@@ -41,16 +41,9 @@ def _found(corpus: Corpus) -> Iterator[ChangeNote]:
             yield ChangeNote(event.withdrawn.date.latest, "withdrawn", event, event.withdrawn.reason, number)
 
 
-def last_changes(notes: Iterable[ChangeNote], near: Iterable[tuple[Key, AnyEvent]]) -> Mapping[Key, date]:
-    """For each record the last day on which something dated changed that its page is about.
-
-    `near` pairs a record with an event of which its page tells: itself, claims about it, what answers or names it.
-    """
+def last_days(notes: Iterable[ChangeNote]) -> Mapping[str, date]:
+    """For each event the last day on which it changed."""
     days: dict[str, date] = {}
     for note in notes:
         days[note.event.id] = max(note.day, days.get(note.event.id, date.min))
-    found: dict[Key, date] = {}
-    for key, event in near:
-        if event.id in days:
-            found[key] = max(days[event.id], found.get(key, date.min))
-    return found
+    return days

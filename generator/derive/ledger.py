@@ -1,14 +1,13 @@
 """The ledger: every claim about an event, in the order of the day it was said."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.corpus import Corpus
 from generator.derive.chains import Chain
-from generator.derive.clocks import days_known
 from generator.derive.origins import Origins, count
-from generator.kinds.statement import Statement
+from generator.kinds import AnyEvent, Statement
 from generator.model.claims import Claim, Figure
 
 
@@ -62,9 +61,8 @@ class Entry:
         return self.statement.date.sort_key, self.statement.id, self.index
 
 
-def entries(corpus: Corpus, origins: Origins) -> tuple[Entry, ...]:
+def entries(corpus: Corpus, origins: Origins, known: Mapping[str, date | None]) -> tuple[Entry, ...]:
     """Every claim of the chronicle in the order it was said; what was withdrawn claims nothing any more."""
-    known = days_known(corpus)
     last: dict[tuple[object, ...], Earlier] = {}
     found = []
     standing = (statement for statement in corpus.statements if not statement.withdrawn)
@@ -79,6 +77,31 @@ def entries(corpus: Corpus, origins: Origins) -> tuple[Entry, ...]:
             found.append(Entry(statement, index, speaking, roots, ways, known[statement.id], earlier))
         last.update(said)
     return tuple(found)
+
+
+_ONLY_SHOWN = ("title", "summary", "quotes", "topics", "places")
+"""What of a statement no entry depends on."""
+
+
+def say_the_same(old: AnyEvent, new: AnyEvent) -> bool:
+    """Whether the entries can't differ but for the statement that they show."""
+    if not isinstance(old, Statement) or not isinstance(new, Statement):
+        return True
+    values = ({k: v for k, v in statement if k not in _ONLY_SHOWN} for statement in (old, new))
+    return next(values) == next(values)
+
+
+def in_their_place(found: Iterable[Entry], others: Iterable[AnyEvent]) -> tuple[Entry, ...]:
+    """Entries with other statements in the place of those of the same ids that they name."""
+    new = {other.id: other for other in others if isinstance(other, Statement)}
+
+    def renewed(entry: Entry) -> Entry:
+        if entry.statement.id not in new and not any(e and e.statement.id in new for e in entry.earlier):
+            return entry
+        earlier = (e and replace(e, statement=new.get(e.statement.id, e.statement)) for e in entry.earlier)
+        return replace(entry, statement=new.get(entry.statement.id, entry.statement), earlier=tuple(earlier))
+
+    return tuple(map(renewed, found)) if new else tuple(found)
 
 
 def _series(statement: Statement, claim: Claim, figure: Figure) -> tuple[object, ...]:

@@ -29,8 +29,24 @@ class Origins:
     _own: dict[str, _Roots] = field(default_factory=dict)
     _claims: dict[tuple[str, int], _Roots] = field(default_factory=dict)
 
+    def but(self, corpus: Corpus, changed: Collection[str]) -> "Origins":
+        """The same for a corpus of which only some events are others."""
+        own = {statement_id: roots for statement_id, roots in self._own.items() if statement_id not in changed}
+        alone = {
+            (statement_id, index): roots
+            for (statement_id, index), roots in self._claims.items()
+            if statement_id in own and not self._borrows(statement_id, index)
+        }
+        return Origins(corpus, self.parties, self.chains.but(corpus, changed), self._ends, own, alone)
+
+    def _borrows(self, statement_id: str, index: int) -> bool:
+        statement = self.corpus.events[statement_id]
+        return not isinstance(statement, Statement) or bool(statement.claims[index].relies_on)
+
     def of_claim(self, statement: Statement, index: int) -> _Roots:
         """The roots of a claim: of itself, or of every claim its knowledge was borrowed from, however far."""
+        if (statement.id, index) in self._claims:
+            return self._claims[statement.id, index]
         begun: set[tuple[str, int]] = set()
         left = [(statement, index)]
         while left:

@@ -21,6 +21,8 @@ from generator.problems import Problem
 
 MOST_KEPT = 200
 """Pages that are kept until the next save."""
+OF_THE_SITE = (".css", ".js")
+"""Files that no record has a say in."""
 SITEMAPS = frozenset({"sitemap.xml", "sitemap.xml.gz"})
 
 Drawing = Callable[[], bytes]
@@ -41,6 +43,10 @@ class Asked:
     fault: Callable[[Problem], None]
     """Tells what turned out to be wrong with a template."""
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    early: Callable[[str], Output | None] | None = None
+    """Makes some pages after a save while the others are not planned yet."""
+    settle: Callable[[], None] = lambda: None
+    """Plans the others; it calls `renew`."""
     _outputs: Mapping[str, Output] = field(default_factory=dict)
     _ours: dict[str, DirectFile | ReadyFile] = field(default_factory=dict)
     _renewed: bool = False
@@ -53,7 +59,7 @@ class Asked:
 
     def renew(self, outputs: Mapping[str, Output], direct: Direct, drawings: Mapping[str, Drawing]) -> None:
         """Make everything of another plan from now on; only the navigation is the same."""
-        self._outputs, self.direct, self.drawings = outputs, direct, drawings
+        self._outputs, self.direct, self.drawings, self.early = outputs, direct, drawings, None
         self.forget()
         self._ours = {}
         for gone in [f for f in self.files if isinstance(f, DirectFile) and f.src_uri not in outputs]:
@@ -67,6 +73,11 @@ class Asked:
             if isinstance(file, DirectFile | ReadyFile):
                 file.output = output
                 self._ours[file.dest_uri] = file
+
+    def begin(self, direct: Direct, early: Callable[[str], Output | None], settle: Callable[[], None]) -> None:
+        """Make the pages that `early` knows from now on, and plan all others as soon as one of them is asked for."""
+        self.direct, self.early, self.settle = direct, early, settle
+        self.forget()
 
     def forget(self) -> None:
         """Make every page anew: there is something else to tell on it."""
@@ -87,6 +98,13 @@ class Asked:
 
     def _made(self, path: str) -> bytes | None:
         file = self._ours.get(path)
+        if self.early and not path.endswith(OF_THE_SITE):
+            known = isinstance(file, DirectFile) and self.early(file.src_uri)
+            if known and isinstance(file, DirectFile):
+                file.output = known
+            elif file or path in self.drawings or path.endswith(".html") or path in SITEMAPS:
+                self.settle()
+                file = self._ours.get(path)
         if isinstance(file, DirectFile):
             return self._page(file)
         if isinstance(file, ReadyFile):

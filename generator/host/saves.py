@@ -1,22 +1,26 @@
 """What was read of a chronicle that is served, and what a save makes of it."""
 
+import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from generator.build import Built, Given, day_of, plan
 from generator.compiled import Compiled
+from generator.early import Early, early
 from generator.inspection import in_order, without_collecting
 from generator.load.again import load_again
 from generator.load.whole import Loaded
 from generator.names import CONTENT, PAGES
-from generator.problems import Problem
-from generator.render import TEMPLATES
+from generator.problems import Problem, has_errors
+from generator.render import TEMPLATES, renderer
+from generator.site import Site
 
 
 @dataclass
 class Saves:
-    """The state of the chronicle at the last save."""
+    """The state of the chronicle at the last save. Several threads may ask."""
 
     root: Path
     read: Callable[[], Loaded]
@@ -25,32 +29,94 @@ class Saves:
     address: str | None = None
     _loaded: Loaded | None = None
     _planned: Built | None = None
+    """A plan for which MkDocs has to build the site."""
+    _last: Built | None = None
+    """The last plan of everything."""
+    _shown: Loaded | None = None
+    """What the pages show, or will when they are planned: all that was read but for saves with mistakes."""
+    _stale: bool = False
+    """Whether they show more than was planned."""
+    _since: set[str] = field(default_factory=set)
+    """The files of records that were saved after the last plan."""
+    _faulty: set[str] = field(default_factory=set)
+    """Those of them that hold mistakes, as far as it was told."""
+    _errors: tuple[Problem, ...] = ()
+    """What was told of them."""
+    _lock: Any = field(default_factory=threading.RLock)
 
     def whole(self, address: str | None) -> Built:
         """The plan of the chronicle for a build by MkDocs: made anew, unless a save was just found to need one."""
-        if self._planned and address == self.address:
-            planned, self._planned = self._planned, None
-            return planned
-        self.address, self._loaded = address, self.read()
-        return self._plan(self._loaded)
+        with self._lock:
+            if self._planned and address == self.address:
+                planned, self._planned = self._planned, None
+                return planned
+            self.address, self._loaded = address, self.read()
+            self._mended()
+            return self._plan(self._loaded)
 
-    def after(self, changed: Iterable[str], frame: Built) -> Built | None:
-        """The plan after a save; None where MkDocs has to build the site, because more than pages will differ."""
-        paths = self._records(changed)
-        if paths is None or frame.site is None:
+    def after(self, changed: Iterable[str], frame: Built) -> Built | Early | None:
+        """The plan after a save, or what can be shown before there is one; None where MkDocs has to build the site,
+        because more than pages will differ."""
+        with self._lock:
+            paths = self._records(changed)
+            if paths is None or frame.site is None:
+                return None
+            self._since |= paths
+            again = self._loaded and load_again(self.root, self._loaded, paths)
+            self._loaded = again or self.read()
+            if unreadable := [p for p in self._loaded.problems if p.severity == "error" and p.where.path in paths]:
+                return self._told(frame, paths, unreadable)
+            soon = self._early(self._loaded) if again else None
+            if isinstance(soon, list):
+                if not set(soon) <= set(self._errors):
+                    return self._told(frame, self._since, soon)
+                soon = None  # what was told before need not keep this save from being shown
+            self._shown, self._stale = self._loaded, True
+            self._mended()
+            return soon or self.settled(frame)
+
+    def settled(self, frame: Built) -> Built | None:
+        """The plan of everything that is shown; None where MkDocs has to build the site."""
+        with self._lock:
+            built = self._last
+            if built is None or self._stale or self._shown is None:
+                built = self._plan(self._shown or self.read())
+            same = built.site is not None and (built.nav, built.files) == (frame.nav, frame.files)
+            self._planned = None if same else built
+            return self._with_errors(built) if same else None
+
+    def _early(self, loaded: Loaded) -> Early | list[Problem] | None:
+        last = self._last
+        if last is None or last.site is None or has_errors([*last.problems, *loaded.problems]):
             return None
-        self._loaded = (self._loaded and load_again(self.root, self._loaded, paths)) or self.read()
-        if unreadable := [p for p in self._loaded.problems if p.severity == "error" and p.where.path in paths]:
-            return _told(frame, paths, unreadable)
-        built = self._plan(self._loaded)
-        same = built.site is not None and (built.nav, built.files) == (frame.nav, frame.files)
-        self._planned = None if same else built
-        return built if same else None
+        with without_collecting():
+            site = early(last.site, loaded.corpus, self._since, day_of())
+        return Early(site, renderer(self.root, site, compiled=self.compiled)) if isinstance(site, Site) else site
 
     def _plan(self, loaded: Loaded) -> Built:
         given = Given(loaded, compiled=self.compiled)
         with without_collecting():
-            return plan(self.root, day_of(), self.address, keep_going=True, given=given)
+            self._last = plan(self.root, day_of(), self.address, keep_going=True, given=given)
+        self._shown, self._stale = loaded, False
+        self._since = set(self._faulty)
+        return self._last
+
+    def _told(self, frame: Built, paths: Iterable[str], errors: Iterable[Problem]) -> Built:
+        """The pages as they were, and at once why a record can't be shown.
+
+        What else was saved with it shows when it can.
+        """
+        self._faulty |= set(paths)
+        self._errors = tuple(errors)
+        return self._with_errors(frame)
+
+    def _with_errors(self, built: Built) -> Built:
+        others = [problem for problem in built.problems if problem.where.path not in self._faulty]
+        return replace(built, problems=in_order([*others, *self._errors])) if self._errors else built
+
+    def _mended(self) -> None:
+        self._faulty.clear()
+        self._errors = ()
 
     def _records(self, changed: Iterable[str]) -> frozenset[str] | None:
         """The files of records that changed, besides templates; None where something else did, or nobody knows what."""
@@ -64,12 +130,6 @@ class Saves:
             elif not path.startswith(f"{TEMPLATES}/"):
                 return None
         return frozenset(found) if paths else None
-
-
-def _told(frame: Built, paths: frozenset[str], problems: Iterable[Problem]) -> Built:
-    """The pages as they were, and at once why a record can't be read; what else was saved with it shows when it can."""
-    others = (problem for problem in frame.problems if problem.where.path not in paths)
-    return replace(frame, problems=in_order([*others, *problems]))
 
 
 def _below(root: Path, path: str) -> str | None:

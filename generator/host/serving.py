@@ -45,6 +45,12 @@ class Serving:
         self.server._serve_request = self._answer  # type: ignore[method-assign]
         self.server.builder = self.rebuild
 
+    def again(self) -> None:
+        """Have MkDocs build the site as soon as it can."""
+        with self.server._rebuild_cond:
+            self.server._want_rebuild = True
+            self.server._rebuild_cond.notify_all()
+
     def rebuild(self) -> None:
         """What the server does after a change; a configuration or theme with mistakes leaves the site as it is."""
         if self.renew(self._watcher.taken(), self._lock):

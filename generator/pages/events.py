@@ -33,12 +33,33 @@ there and draws its own, so that the page of the whole stays light."""
 
 def event_pages(site: Site) -> Iterator[Page]:
     """`/events/<id>/` for each event, withdrawn ones included: their pages stay as tombstones."""
-    events, carded = site.timeline.events, with_card(site)
-    context_of = _in_context(site)
-    atlas = Atlas()
-    for index, event in enumerate(events):
+    makes = _Pages(site, with_card(site), _in_context(site), Atlas())
+    for index in range(len(site.timeline.events)):
+        yield from makes.of(index)
+
+
+def pages_of(site: Site, event_id: str) -> Iterator[Page]:
+    """Those of one event."""
+    makes = _Pages(site, with_card(site), _in_context(site), Atlas())
+    ids = [event.id for event in site.timeline.events]
+    yield from makes.of(ids.index(event_id))
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """Makes them, with what they share."""
+
+    site: Site
+    carded: frozenset[str]
+    context_of: Mapping[str, Sequence[tuple[str, str]]]
+    atlas: Atlas
+
+    def of(self, index: int) -> Iterator[Page]:
+        """The pages of the event at a place of the timeline: one, unless its lists are long."""
+        site, events = self.site, self.site.timeline.events
+        event = events[index]
         around = events[index - 1] if index else None, events[index + 1] if index + 1 < len(events) else None
-        shown = _Shown(site, event, around, context_of.get(event.id, ()), atlas)
+        shown = _Shown(site, event, around, self.context_of.get(event.id, ()), self.atlas)
         page = Page(
             f"events/{event.id}.md",
             f"kinds/{event.type_name}.md.j2",
@@ -46,7 +67,7 @@ def event_pages(site: Site) -> Iterator[Page]:
             shown.values,
             event.summary,
             event,
-            head=event_head(site, event, card=event.id in carded),
+            head=event_head(site, event, card=event.id in self.carded),
             search=not event.withdrawn,
             files=shown.files if isinstance(event, Deployment) else (),
         )

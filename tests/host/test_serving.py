@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import Built
 from generator.compiled import Compiled
 from generator.host.saves import Saves
 from generator.inspection import records
@@ -210,6 +211,6 @@ def test_unreadable_record_is_told_at_once(tmp_path: Path) -> None:
     assert [str(source.relative_to(root))] == [p.where.path for p in broken.problems if p.severity == "error"]
     source.write_text(text.replace("title: ", "title: X ", 1))
     mended = saves.after([str(source)], broken)
-    assert mended is not None
+    assert isinstance(mended, Built)
     assert mended.outputs is not frame.outputs
     assert [] == [p for p in mended.problems if p.severity == "error"]

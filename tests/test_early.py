@@ -1,0 +1,193 @@
+"""What is shown early after a save is what the whole plan shows, and what is told is what the whole check finds."""
+
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from generator.build import Built, Given, made, plan
+from generator.checks import check
+from generator.checks.again import new_errors
+from generator.early import Early, early
+from generator.load import load
+from generator.load.again import load_again
+from generator.load.whole import Loaded
+from generator.output import Output
+from generator.render import renderer
+from generator.site import Site
+from tests.host.chronicles import ROOT, small
+
+Edit = Callable[[str], str]
+
+
+def _later(found: re.Match[str]) -> str:
+    return f"{found[1]}{int(found[2]) + 1}{found[3]}"
+
+
+EDITS: dict[str, Edit] = {
+    "title": lambda text: re.sub("(?m)^title: .*", "title: Another title", text),
+    "summary": lambda text: re.sub("(?m)^summary: .*", "summary: Other words of it.", text, count=1),
+    "year": lambda text: re.sub(r"(?m)^(date: \"?)(\d{4})(.*)$", _later, text),
+    "day added": lambda text: re.sub("(?m)^added: .*", "added: 2031-01-01", text),
+    "figures": lambda text: re.sub("exact: ", "exact: 1", text),
+    "stance": lambda text: re.sub("stance: [a-z]+", "stance: denies", text),
+    "own knowledge": lambda text: re.sub(r"(?m)^    relies_on:\n(      .*\n)+", "", text),
+    "one source": lambda text: re.sub(r"(?m)^(sources:\n  - .*\n(?:    .*\n)*)(?:  - .*\n(?:    .*\n)*)+", r"\1", text),
+    "no part": lambda text: re.sub("(?m)^part_of: .*\n", "", text),
+    "no relations": lambda text: re.sub(r"(?m)^related:\n(  .*\n)+", "", text),
+    "withdrawn": lambda text: f"{text}withdrawn:\n  date: 2031-02-01\n  reason: It was another one.\n",
+}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A chronicle, read and planned."""
+
+    root: Path
+    loaded: Loaded = field(repr=False)
+    built: Built = field(repr=False)
+
+    @classmethod
+    def of(cls, root: Path) -> "Whole":
+        loaded = load(root)
+        return cls(root, loaded, plan(root, given=Given(loaded)))
+
+    @property
+    def events(self) -> list[Path]:
+        return sorted((self.root / "content/events").glob("*/*.yml"))
+
+    def edited(self, edits: dict[Path, str]) -> Iterator[Loaded]:
+        """It, while some files hold other texts."""
+        texts = {path: path.read_text() for path in edits}
+        for path, text in edits.items():
+            path.write_text(text)
+        try:
+            again = load_again(self.root, self.loaded, self.paths(edits))
+            assert again is not None
+            yield again
+        finally:
+            for path, text in texts.items():
+                path.write_text(text)
+
+    def paths(self, edits: Iterable[Path]) -> list[str]:
+        return [path.relative_to(self.root).as_posix() for path in edits]
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """Long lists and many claims of one deployment."""
+    return Whole.of(small(tmp_path_factory.mktemp("early"), 120))
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """Borrowed knowledge, parts, relations."""
+    root = tmp_path_factory.mktemp("real")
+    for name in ("content", "site_config"):
+        shutil.copytree(ROOT / name, root / name)
+    return Whole.of(root)
+
+
+def _errors(loaded: Loaded) -> list[str]:
+    return sorted(str(p) for p in [*loaded.problems, *check(loaded.corpus)] if p.severity == "error")
+
+
+def _edits(whole: Whole, name: str, number: int) -> dict[Path, str]:
+    """Some files with other texts in which nothing is wrong."""
+    found: dict[Path, str] = {}
+    paths = whole.events
+    random.Random(name).shuffle(paths)
+    for path in paths:
+        text = EDITS[name](path.read_text())
+        if text != path.read_text() and len(found) < number:
+            tried = {**found, path: text}
+            found = next(tried if not _errors(after) else found for after in whole.edited(tried))
+    assert found, "nothing to edit"
+    return found
+
+
+def _texts(outputs: Iterable[Output]) -> dict[str, str | bytes]:
+    return {one.path: one.content for output in outputs for one in made(output)}
+
+
+@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("chronicle", ["made_up", "real"])
+def test_pages_of_events_are_those_of_the_whole_plan(
+    chronicle: str, name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an edit of several records: those records, and many others."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    whole: Whole = request.getfixturevalue(chronicle)
+    if chronicle == "made_up" and name in ("own knowledge", "no part", "no relations"):
+        return  # it has none
+    edits = _edits(whole, name, 3)
+    for after in whole.edited(edits):
+        assert whole.built.site is not None
+        site = early(whole.built.site, after.corpus, whole.paths(edits), None)
+        assert isinstance(site, Site)
+        soon, planned = Early(site, renderer(whole.root, site)), plan(whole.root, given=Given(after))
+        wanted = {output.path: output for output in planned.outputs}
+        ids = sorted(after.corpus.events)
+        some = {path.stem for path in edits} | set(random.Random(name).sample(ids, 60))
+        shown = [output for event_id in sorted(some) for output in soon.outputs(f"events/{event_id}.md")]
+        assert len(shown) >= len(some)
+        assert [wanted[output.path].updated for output in shown] == [output.updated for output in shown]
+        assert _texts(wanted[output.path] for output in shown) == _texts(shown)
+
+
+MISTAKES: dict[str, Edit] = {
+    "nobody": lambda text: re.sub("(?m)^speaker: .*", "speaker: nobody-at-all", text),
+    "no source": lambda text: re.sub("source: [a-z0-9-]+", "source: source-of-nothing", text),
+    "itself": lambda text: re.sub("about: [a-z0-9-]+", "about: {id}", text),
+    "before": lambda text: re.sub(r"(?m)^date: .*", "date: 1950-01-01", text),
+    "after": lambda text: re.sub(r"(?m)^date: .*", "date: 2090-01-01", text),
+    "changed": lambda text: f"{text}corrections:\n  - date: 1990-01-01\n    note: Too early.\n",
+    "link": lambda text: re.sub("(?m)^summary: .*", "summary: See [it](event:nowhere-at-all).", text, count=1),
+    "markup": lambda text: re.sub("(?m)^summary: .*", "summary: A <b>bold</b> word.", text, count=1),
+    "own part": lambda text: re.sub("(?m)^(added: .*)", r"part_of: {id}\n\1", text),
+    "former": lambda text: f"{text}former_ids:\n  - statement-3\n",
+    **EDITS,
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_errors_are_those_of_the_whole_check(made_up: Whole, name: str) -> None:
+    """In the record and in those that name it, letter for letter."""
+    assert [] == _errors(made_up.loaded)
+    told = 0
+    for path in random.Random(name).sample(made_up.events, 25):
+        text = MISTAKES[name](path.read_text()).replace("{id}", path.stem)
+        for after in made_up.edited({path: text}):
+            told += _compare(made_up, after, path)
+    assert told or name in EDITS
+
+
+@pytest.mark.parametrize("day", ["1950-01-01", "2090-01-01"])
+def test_errors_of_those_that_cite_a_source(made_up: Whole, day: str) -> None:
+    """A source that is older than what it carries."""
+    told = 0
+    for path in sorted((made_up.root / "content/sources").glob("*.yml"))[:20]:
+        text = re.sub("(?m)^published: .*", f"published: {day}", path.read_text())
+        for after in made_up.edited({path: text}):
+            told += _compare(made_up, after, path)
+    assert bool(told) == (day < "2000")
+
+
+def _compare(whole: Whole, after: Loaded, path: Path) -> int:
+    if after.problems:
+        return 0  # it can't be read, which is told before any rule is asked
+    found = sorted(map(str, new_errors(whole.loaded.corpus, after.corpus, whole.paths([path]))))
+    assert _errors(after) == found
+    return len(found)
+
+
+def test_other_records_wait_for_the_plan(made_up: Whole) -> None:
+    """The name of an actor may stand on any page."""
+    actor = made_up.root / "content/actors/outlet-1.yml"
+    for after in made_up.edited({actor: re.sub("(?m)^name: .*", "name: Another", actor.read_text())}):
+        assert made_up.built.site is not None
+        assert early(made_up.built.site, after.corpus, made_up.paths([actor]), None) is None
