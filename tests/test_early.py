@@ -116,7 +116,7 @@ def _texts(outputs: Iterable[Output]) -> dict[str, str | bytes]:
 
 @pytest.mark.parametrize("name", EDITS)
 @pytest.mark.parametrize("chronicle", ["made_up", "real"])
-def test_pages_of_events_are_those_of_the_whole_plan(
+def test_pages_of_records_are_those_of_the_whole_plan(
     chronicle: str, name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After an edit of several records: those records, and many others."""
@@ -124,17 +124,49 @@ def test_pages_of_events_are_those_of_the_whole_plan(
     whole: Whole = request.getfixturevalue(chronicle)
     if chronicle == "made_up" and name in ("own knowledge", "no part", "no relations"):
         return  # it has none
-    edits = _edits(whole, name, 3)
+    _compare_pages(whole, _edits(whole, name, 3), name)
+
+
+@pytest.mark.parametrize(
+    ("folder", "old", "new"),
+    [
+        ("actors", "(?m)^name: .*", "name: Another name"),
+        ("actors", r"(?m)^part_of: .*\n", ""),
+        ("sources", "(?m)^title: .*", "title: Another title"),
+        ("sources", "(?m)^outlet: .*", "outlet: yonhap"),
+        ("sources", r"(?m)^derived_from:\n(  .*\n)+", ""),
+    ],
+)
+def test_pages_of_records_that_others_name(
+    real: Whole, folder: str, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another name, another owner, another origin."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    texts = {path: path.read_text() for path in sorted((real.root / "content" / folder).glob("*.yml"))}
+    found = {path: made for path, text in texts.items() if (made := re.sub(old, new, text)) != text}
+    paths = random.Random(new).sample(sorted(found), 3)
+    _compare_pages(real, {path: found[path] for path in paths}, new)
+
+
+def _some(chance: random.Random, ids: Iterable[str], most: int = 30) -> list[str]:
+    found = sorted(ids)
+    return chance.sample(found, min(most, len(found)))
+
+
+def _compare_pages(whole: Whole, edits: dict[Path, str], seed: str) -> None:
+    chance = random.Random(seed)
     for after in whole.edited(edits):
+        assert [] == _errors(after)
         assert whole.built.site is not None
         site = early(whole.built.site, after.corpus, whole.paths(edits), None)
         assert isinstance(site, Site)
         soon, planned = Early(site, renderer(whole.root, site)), plan(whole.root, given=Given(after))
         wanted = {output.path: output for output in planned.outputs}
-        ids = sorted(after.corpus.events)
-        some = {path.stem for path in edits} | set(random.Random(name).sample(ids, 60))
-        shown = [output for event_id in sorted(some) for output in soon.outputs(f"events/{event_id}.md")]
-        assert len(shown) >= len(some)
+        some = {f"{path.parts[len(whole.root.parts) + 1]}/{path.stem}.md" for path in edits}
+        for vocabulary in ("events", "sources", "actors"):
+            some |= {f"{vocabulary}/{record_id}.md" for record_id in _some(chance, after.corpus[vocabulary])}
+        shown = [output for path in sorted(some) for output in soon.outputs(path)]
+        assert some <= {output.path for output in shown}
         assert [wanted[output.path].updated for output in shown] == [output.updated for output in shown]
         assert _texts(wanted[output.path] for output in shown) == _texts(shown)
 
@@ -185,9 +217,9 @@ def _compare(whole: Whole, after: Loaded, path: Path) -> int:
     return len(found)
 
 
-def test_other_records_wait_for_the_plan(made_up: Whole) -> None:
-    """The name of an actor may stand on any page."""
-    actor = made_up.root / "content/actors/outlet-1.yml"
-    for after in made_up.edited({actor: re.sub("(?m)^name: .*", "name: Another", actor.read_text())}):
+def test_topics_wait_for_the_plan(made_up: Whole) -> None:
+    """Their titles stand in the navigation of every page."""
+    topic = made_up.root / "content/topics/topic-1.yml"
+    for after in made_up.edited({topic: re.sub("(?m)^title: .*", "title: Another", topic.read_text())}):
         assert made_up.built.site is not None
-        assert early(made_up.built.site, after.corpus, made_up.paths([actor]), None) is None
+        assert early(made_up.built.site, after.corpus, made_up.paths([topic]), None) is None

@@ -16,13 +16,14 @@ from generator.derive.changes import ChangeNote, Key, changes, last_days
 from generator.derive.clocks import days_known, first_parts, whole_of
 from generator.derive.gaps import Gap, gaps
 from generator.derive.grades import Change, evidence, history, until
-from generator.derive.ledger import Entry, by_event, entries, in_their_place, say_the_same
+from generator.derive.ledger import Entry, by_event, entries, in_their_place, mean_the_same
 from generator.derive.links import Back, Use, backlinks, uses
 from generator.derive.ondemand import OnDemand
 from generator.derive.origins import Origins
 from generator.derive.parties import Parties
 from generator.derive.stances import ASSERTING, Row, matrix
 from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
+from generator.model.base import Record
 
 MOST_DAYS, MOST_LISTED = 150, 30_000
 """Pre-built pages of what was known, and the events they may list in all; days with the most new claims are kept."""
@@ -247,16 +248,19 @@ def derive(corpus: Corpus, today: date) -> Timeline:
     return Timeline(corpus, today, parties, origins, entries(corpus, origins, known), known)
 
 
-def derive_again(before: Timeline, corpus: Corpus, today: date, changed: Collection[str]) -> Timeline:
-    """What `derive` gives of a corpus of which only the events `changed` are others than those of `before`.
+def derive_again(before: Timeline, corpus: Corpus, today: date, changed: Collection[Record]) -> Timeline:
+    """What `derive` gives of a corpus in which only the records `changed` are others than those of `before`.
 
-    None was added or removed, and none became one of another class. What is worked out of other records is taken over.
+    None was added or removed, and none became one of another class. What the others have no say in is taken over.
     """
-    origins, known = before.origins.but(corpus, changed), days_known(corpus)
-    pairs = [(before.corpus.events[event_id], corpus.events[event_id]) for event_id in changed]
-    same = all(say_the_same(old, new) for old, new in pairs)
-    found = in_their_place(before.entries, [new for _, new in pairs]) if same else entries(corpus, origins, known)
-    return Timeline(corpus, today, before.parties, origins, found, known)
+    same = all(mean_the_same(before.corpus[record.vocabulary][record.id], record) for record in changed)
+    if not same and any(record.vocabulary != "events" for record in changed):
+        return derive(corpus, today)
+    parties = before.parties.but(corpus.actors)
+    origins = before.origins.but(corpus, parties, [r.id for r in changed if r.vocabulary == "events"])
+    known = days_known(corpus)
+    found = in_their_place(before.entries, changed) if same else entries(corpus, origins, known)
+    return Timeline(corpus, today, parties, origins, found, known)
 
 
 __all__ = ["Timeline", "derive", "derive_again"]

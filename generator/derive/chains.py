@@ -47,9 +47,9 @@ class Chains:
     parties: Parties
     _known: dict[str, tuple[Chain, ...]] = field(default_factory=dict)
 
-    def but(self, corpus: Corpus, changed: Collection[str]) -> "Chains":
-        """The same for a corpus of which only some events are others."""
-        return Chains(corpus, self.parties, {i: of for i, of in self._known.items() if i not in changed})
+    def but(self, corpus: Corpus, parties: Parties, changed: Collection[str]) -> "Chains":
+        """The same for a corpus of which only some statements say anything else."""
+        return Chains(corpus, parties, {i: of for i, of in self._known.items() if i not in changed})
 
     def of_statement(self, statement: Statement) -> tuple[Chain, ...]:
         """Every chain of a statement, a citation after the other."""

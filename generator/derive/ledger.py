@@ -1,14 +1,16 @@
 """The ledger: every claim about an event, in the order of the day it was said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.corpus import Corpus
 from generator.derive.chains import Chain
 from generator.derive.origins import Origins, count
-from generator.kinds import AnyEvent, Statement
+from generator.kinds import Deployment, Occurrence, Statement
+from generator.model.base import Record
 from generator.model.claims import Claim, Figure
+from generator.model.vocabularies import Actor, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +81,24 @@ def entries(corpus: Corpus, origins: Origins, known: Mapping[str, date | None]) 
     return tuple(found)
 
 
-_ONLY_SHOWN = ("title", "summary", "quotes", "topics", "places")
-"""What of a statement no entry depends on."""
+_ONLY_SHOWN: Mapping[type[Record], Sequence[str]] = {
+    Statement: ("title", "summary", "quotes", "topics", "places"),
+    Source: ("title", "title_unknown", "title_translation", "url", "url_unknown", "archived", "language", "notes"),
+    Actor: ("name", "names", "notes"),
+}
+"""What of records no entry depends on, nor a party, a chain or an origin; of deployments and occurrences it is all."""
 
 
-def say_the_same(old: AnyEvent, new: AnyEvent) -> bool:
-    """Whether the entries can't differ but for the statement that they show."""
-    if not isinstance(old, Statement) or not isinstance(new, Statement):
+def mean_the_same(old: Record, new: Record) -> bool:
+    """Whether entries can't differ but for the statement that they show."""
+    if isinstance(old, Deployment | Occurrence) and isinstance(new, Deployment | Occurrence):
         return True
-    values = ({k: v for k, v in statement if k not in _ONLY_SHOWN} for statement in (old, new))
-    return next(values) == next(values)
+    shown = _ONLY_SHOWN.get(type(old), ())
+    values = ({name: value for name, value in record if name not in shown} for record in (old, new))
+    return type(old) is type(new) and next(values) == next(values)
 
 
-def in_their_place(found: Iterable[Entry], others: Iterable[AnyEvent]) -> tuple[Entry, ...]:
+def in_their_place(found: Iterable[Entry], others: Iterable[Record]) -> tuple[Entry, ...]:
     """Entries with other statements in the place of those of the same ids that they name."""
     new = {other.id: other for other in others if isinstance(other, Statement)}
 

@@ -29,15 +29,15 @@ class Origins:
     _own: dict[str, _Roots] = field(default_factory=dict)
     _claims: dict[tuple[str, int], _Roots] = field(default_factory=dict)
 
-    def but(self, corpus: Corpus, changed: Collection[str]) -> "Origins":
-        """The same for a corpus of which only some events are others."""
+    def but(self, corpus: Corpus, parties: Parties, changed: Collection[str]) -> "Origins":
+        """The same for a corpus of which only some statements say anything else."""
         own = {statement_id: roots for statement_id, roots in self._own.items() if statement_id not in changed}
         alone = {
             (statement_id, index): roots
             for (statement_id, index), roots in self._claims.items()
             if statement_id in own and not self._borrows(statement_id, index)
         }
-        return Origins(corpus, self.parties, self.chains.but(corpus, changed), self._ends, own, alone)
+        return Origins(corpus, parties, self.chains.but(corpus, parties, changed), dict(self._ends), own, alone)
 
     def _borrows(self, statement_id: str, index: int) -> bool:
         statement = self.corpus.events[statement_id]

@@ -22,6 +22,10 @@ class Parties:
     actors: Mapping[str, Actor]
     _tops: dict[str, str] = field(default_factory=dict)
 
+    def but(self, actors: Mapping[str, Actor]) -> "Parties":
+        """The same for actors' records that say the same of parts and roles."""
+        return Parties(actors, dict(self._tops))
+
     def of(self, actor_id: str, day: Edtf) -> str:
         """The party of an actor on a day."""
         actor = self.actors.get(actor_id)

@@ -27,11 +27,17 @@ LETTERED = 40
 def actor_pages(site: Site) -> Iterator[Page]:
     """`/actors/` and a page for each."""
     yield from paged(site, index_of(site, "actors"), _shelved(site), MOST_NAMES, lambda key: _named(site, *key))
-    for actor in site.corpus.actors.values():
-        context, head = partial(_shown, site, actor), feed_head(site, actor)
-        path = f"actors/{actor.id}.md"
-        page = Page(path, "pages/actor.md.j2", actor.name, context, record=actor, head=head, search=True)
-        yield from parted(site, page, LISTS, _length(site, actor))
+    for actor_id in site.corpus.actors:
+        yield from pages_of(site, actor_id)
+
+
+def pages_of(site: Site, actor_id: str) -> Iterator[Page]:
+    """Those of one actor."""
+    actor = site.corpus.actors[actor_id]
+    context, head = partial(_shown, site, actor), feed_head(site, actor)
+    path = f"actors/{actor.id}.md"
+    page = Page(path, "pages/actor.md.j2", actor.name, context, record=actor, head=head, search=True)
+    yield from parted(site, page, LISTS, _length(site, actor))
 
 
 LISTS = ("said", "others", "through", "uses", "printed")
