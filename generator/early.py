@@ -5,14 +5,15 @@ record and those that name it; so a save is checked where it can matter, and the
 once, of the same facts that the whole plan works out afterwards.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.checks.again import new_errors
 from generator.corpus import Corpus
 from generator.derive import derive_again
-from generator.derive.clocks import today_of
+from generator.derive.clocks import changed, today_of
+from generator.model.base import Record
 from generator.output import Output, Page
 from generator.pages import actors, events, sources
 from generator.phrases import Phrases
@@ -43,17 +44,24 @@ class Early:
             yield from map(self.rendering.output, PAGES_OF[vocabulary](self.site, record_id))
 
 
-def early(before: Site, after: Corpus, changed: Collection[str], today: date | None) -> Site | list[Problem] | None:
-    """The site in which the records in the files `changed` hold something else, or the errors in them.
+def early(before: Site, after: Corpus, saved: Collection[str], today: date | None) -> Site | list[Problem] | None:
+    """The site in which the records in the files `saved` hold something else, or the errors in them.
 
     `before` is the site without errors; the records it was made of have the same ids. None where records
     changed that may change any page: topics and places, and events that became of another kind.
     """
-    if errors := new_errors(before.corpus, after, changed):
+    if errors := new_errors(before.corpus, after, saved):
         return errors
-    records = [record for record in after if record.path in changed]
+    records = [record for record in after if record.path in saved]
     if any(r.vocabulary not in PAGES_OF or type(before.corpus[r.vocabulary][r.id]) is not type(r) for r in records):
         return None
-    timeline = derive_again(before.timeline, after, today or today_of(after), records)
+    timeline = derive_again(before.timeline, after, today or _today(before, after, records), records)
     phrases = Phrases(after, before.phrases.labels, before.phrases.locale)
     return replace(before, timeline=timeline, phrases=phrases, _kept={})
+
+
+def _today(before: Site, after: Corpus, records: Iterable[Record]) -> date:
+    """`today_of`; only where a changed record may have been the last to change, all are looked at."""
+    if any(changed(before.corpus[record.vocabulary][record.id]) == before.today for record in records):
+        return today_of(after)
+    return max([before.today, *filter(None, map(changed, records))])

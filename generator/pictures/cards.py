@@ -56,10 +56,10 @@ def card_path(event: AnyEvent) -> str:
 
 def with_card(site: Site) -> frozenset[str]:
     """The ids of the events that have a card of their own: those that changed last, as many as the owner allows."""
-    newest = sorted(
-        site.timeline.standing, key=lambda e: (changed(e) or site.today, e.date.sort_key, e.id), reverse=True
-    )
-    return frozenset(event.id for event in newest[: site.settings.cards])
+    standing, most = list(site.timeline.standing), site.settings.cards
+    if len(standing) > most > 0:
+        standing.sort(key=lambda e: (changed(e) or site.today, e.date.sort_key, e.id), reverse=True)
+    return frozenset(event.id for event in standing[:most])
 
 
 def cards(site: Site) -> Iterator[Card]:
