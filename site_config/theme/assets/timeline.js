@@ -127,7 +127,8 @@
     return found;
   }
 
-  /* The list: the first entries at once, the rest when the browser is idle. */
+  /* The list: the first entries at once, the rest when the browser is idle. Where the page stands is asked before it
+     changes, so that it is laid out once. */
   function entry(i) {
     const id = data.id[i], kind = data.by.kind.of[i][0], node = make("li", "k-entry k-entry--" + kind.id);
     Object.assign(node.dataset, { event: id, known: iso(data.first[i] + data.known[i]) });
@@ -163,8 +164,8 @@
   }
 
   function draw(found) {
-    const into = make("div", built.className), seen = new Set();
-    let at = 0, step = 40, month, day, dates, lines;
+    const into = make("div", built.className), seen = new Set(), above = layout.getBoundingClientRect().top < 0;
+    let at = 0, step = 20, month, day, dates, lines;
     const more = () => {
       for (const end = Math.min(at + step, found.length); at < end; at++) {
         const i = found[at];
@@ -188,7 +189,7 @@
     };
     more();
     swap(into);
-    if (layout.getBoundingClientRect().top < 0) layout.scrollIntoView();
+    if (above) layout.scrollIntoView();
   }
 
   function swap(other) {
@@ -297,8 +298,8 @@
       li.replaceWith(box(name, li.dataset.value, [...li.firstElementChild.childNodes]));
     }));
     const wake = () => { if (!data) load().then(() => { find(); panel(); }, () => {}); };
-    form.addEventListener("toggle", wake);
-    ["focusin", "pointerdown"].forEach((type) => form.addEventListener(type, wake));
+    /* What opens a group tells nobody around it, so it is caught on its way down. */
+    ["toggle", "focusin", "pointerover", "pointerdown"].forEach((type) => form.addEventListener(type, wake, true));
     form.addEventListener("input", ({ target }) => {
       if (DAYS.includes(target.name)) change({ ...state, [target.name]: target.value }, target.name);
       else if (target.name) change(toggled(target.name, target.value, target.checked));
