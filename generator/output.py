@@ -50,6 +50,11 @@ class Page:
         """What its template is given, and more; still worked out when it is rendered if it was so before."""
         return partial(_both, self.context, more) if callable(self.context) else {**self.context, **more}
 
+    @property
+    def given(self) -> tuple[Any, ...]:
+        """All that its text is made of beside facts: what stands in the front matter, what its template gets."""
+        return self.template, self.title, self.description, self.head, self.search, self.record, self.context
+
     def shown(self) -> "tuple[Output, ...]":
         """The files it shows."""
         return self.files() if callable(self.files) else self.files

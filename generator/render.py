@@ -63,10 +63,8 @@ class Renderer:
         prose_page = page.search and page.record is None
         beside = page.shown if callable(page.files) else None
         text = partial(Renderer._text, self, page)
-        # The title and the like stand in the front matter, all else in what the template is given.
-        inputs = page.template, page.title, page.description, page.head, page.search, page.record, page.context
         updated = self._updated(page)
-        return Output(page.path, text, edit, updated, page.nav, prose_page, beside=beside, inputs=(inputs, updated))
+        return Output(page.path, text, edit, updated, page.nav, prose_page, beside=beside, inputs=page)
 
     def render(self, page: Page) -> Output | Problem:
         """The page made at once, or what is wrong with its template."""

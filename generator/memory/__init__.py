@@ -63,7 +63,7 @@ class Memory:
         if output.inputs is None:
             return None
         try:
-            return self.digests.of(output.inputs)
+            return self.digests.of((output.inputs, output.updated))
         except Indigestible:
             return None
 

@@ -23,6 +23,7 @@ from generator.lines.facets import Facet
 from generator.lines.line import Line
 from generator.model.base import Part, Record
 from generator.notes import View
+from generator.output import Page
 from generator.pictures.atlas import Atlas
 from generator.site import Site
 
@@ -122,6 +123,8 @@ def _way(cls: type) -> _Way:
         return lambda *_: (_view, (cls.__qualname__,))
     if issubclass(cls, Site | Corpus | Timeline):
         return _refused
+    if issubclass(cls, Page):
+        return lambda _, page: (_page, page.given)
     if issubclass(cls, Edtf):
         return lambda _, date: (_edtf, (date.text,))
     if issubclass(cls, Part):
@@ -147,6 +150,7 @@ def _keeps_tables(cls: type) -> bool:
 def _record(vocabulary: str, record_id: str, digest: bytes) -> None: ...
 def _shared(digest: bytes) -> None: ...
 def _view(name: str) -> None: ...
+def _page(*given: Any) -> None: ...
 def _edtf(text: str) -> None: ...
 def _part(name: str, values: dict[str, Any]) -> None: ...
 def _call(function: Any, arguments: Any, named: Any) -> None: ...

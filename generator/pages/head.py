@@ -1,6 +1,8 @@
 """What the head of a page tells other programs: when it was published, its data, its feed, its picture."""
 
 from collections.abc import Mapping
+from datetime import date
+from functools import cache
 
 from generator.derive.clocks import changed
 from generator.exports.feeds import feed_path
@@ -16,11 +18,17 @@ def event_head(site: Site, event: AnyEvent, *, card: bool) -> Mapping[str, str]:
     added = event.added.latest or site.today
     return {
         "og_type": "article",
-        "published": added.isoformat(),
-        "modified": (changed(event) or added).isoformat(),
+        "published": _written(added),
+        "modified": _written(changed(event) or added),
         "json": f"api/v1/events/{event.id}.json",
         "card": site.absolute(card_path(event)) if card else "",
     }
+
+
+@cache
+def _written(day: date) -> str:
+    """The text of a day, once for all events of it."""
+    return day.isoformat()
 
 
 def feed_head(site: Site, record: Record) -> Mapping[str, str]:
