@@ -7,7 +7,7 @@
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -56,6 +56,8 @@ class Given:
     """Where the facts are noted that are read of the timeline whenever something is made."""
     compiled: Compiled | None = None
     """Templates that were compiled before."""
+    still_wanted: Callable[[], None] = lambda: None
+    """Asked again and again; it raises what ends a plan that nobody waits for any more."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ def plan(
     problems = in_order([*inspected.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
         return Built((), problems)
+    given.still_wanted()
     corpus = sound(inspected.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     with step("working out facts"):
@@ -133,7 +136,7 @@ def plan(
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     shown = noted(site, notes) if notes else site
     with step("planning pages"):
-        pages = [page for maker in PAGES for page in maker(shown)]
+        pages = list(_pages(shown, given.still_wanted))
     with step("making exports"):
         outputs, faults = _outputs(shown, renderer(root, shown, notes=notes, compiled=given.compiled), pages, kept)
         outputs = _ordered([*outputs, *styles(root)])
@@ -154,6 +157,13 @@ def plan(
         return Built((), problems, nav, site)
     files = frozenset(page.place for page in kept if not page.path.endswith(".md"))
     return Built(outputs, problems, nav, site, pictured, files)
+
+
+def _pages(site: Site, still_wanted: Callable[[], None]) -> Iterator[Page]:
+    for maker in PAGES:
+        for page in maker(site):
+            still_wanted()
+            yield page
 
 
 def found_in(built: Built) -> Catalogue:

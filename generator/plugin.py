@@ -180,6 +180,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             self._again()
         elif built is not self._built:
             self._show(built)
+        elif self._asked:
+            self._asked.early = None
 
     def _show(self, built: Built) -> bool:
         """Make everything of another plan; False where only what there is to say of it is another."""
@@ -210,7 +212,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._quiet.start()
 
     def _index_now(self) -> None:
-        if self._asked and self._asked.early:
+        if self._asked and self._asked.early and self._saves:
+            if not self._saves.settle():
+                return  # somebody saved meanwhile, and another timer runs
             self._settle()
         if self._asked and self._indexing and self._saves:
             self._indexing.stop()

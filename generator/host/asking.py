@@ -49,6 +49,8 @@ class Asked:
     """Plans the others; it calls `renew`."""
     _outputs: Mapping[str, Output] = field(default_factory=dict)
     _ours: dict[str, DirectFile | ReadyFile] = field(default_factory=dict)
+    _of_mkdocs: frozenset[str] = frozenset()
+    """What MkDocs makes of records: the pages of its navigation, the lists of all pages."""
     _renewed: bool = False
     _kept: dict[str, bytes] = field(default_factory=dict)
     _beside: dict[str, bytes] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class Asked:
     def __post_init__(self) -> None:
         """Which of the files wait here."""
         self._ours = {f.dest_uri: f for f in self.files if isinstance(f, DirectFile | ReadyFile)}
+        self._of_mkdocs = SITEMAPS | {page.dest_uri for page in self.files.documentation_pages()}
 
     def renew(self, outputs: Mapping[str, Output], direct: Direct, drawings: Mapping[str, Drawing]) -> None:
         """Make everything of another plan from now on; only the navigation is the same."""
@@ -102,7 +105,7 @@ class Asked:
             known = isinstance(file, DirectFile) and self.early(file.src_uri)
             if known and isinstance(file, DirectFile):
                 file.output = known
-            elif file or path in self.drawings or path.endswith(".html") or path in SITEMAPS:
+            elif file or path in self.drawings or path in self._of_mkdocs:
                 self.settle()
                 file = self._ours.get(path)
         if isinstance(file, DirectFile):

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -16,6 +17,10 @@ from generator.names import CONTENT, PAGES
 from generator.problems import Problem, has_errors
 from generator.render import TEMPLATES, renderer
 from generator.site import Site
+
+
+class _Superseded(Exception):
+    """Somebody saved while a plan was made."""
 
 
 @dataclass
@@ -42,17 +47,23 @@ class Saves:
     """Those of them that hold mistakes, as far as it was told."""
     _errors: tuple[Problem, ...] = ()
     """What was told of them."""
+    _turn: int = 0
+    """How often what is shown became another."""
     _lock: Any = field(default_factory=threading.RLock)
+    """For the state; it is held for moments, so that a save never waits for a plan."""
+    _planning: Any = field(default_factory=threading.RLock)
+    """For plans of everything, one at a time; taken before the other."""
 
     def whole(self, address: str | None) -> Built:
         """The plan of the chronicle for a build by MkDocs: made anew, unless a save was just found to need one."""
-        with self._lock:
+        self._turn += 1  # what is being planned is not wanted any more
+        with self._planning, self._lock:
             if self._planned and address == self.address:
                 planned, self._planned = self._planned, None
                 return planned
             self.address, self._loaded = address, self.read()
             self._mended()
-            return self._plan(self._loaded)
+            return self._keep(self._loaded, self._plan(self._loaded))
 
     def after(self, changed: Iterable[str], frame: Built) -> Built | Early | None:
         """The plan after a save, or what can be shown before there is one; None where MkDocs has to build the site,
@@ -61,29 +72,53 @@ class Saves:
             paths = self._records(changed)
             if paths is None or frame.site is None:
                 return None
-            self._since |= paths
-            again = self._loaded and load_again(self.root, self._loaded, paths)
-            self._loaded = again or self.read()
-            if unreadable := [p for p in self._loaded.problems if p.severity == "error" and p.where.path in paths]:
-                return self._told(frame, paths, unreadable)
-            soon = self._early(self._loaded) if again else None
-            if isinstance(soon, list):
-                if not set(soon) <= set(self._errors):
-                    return self._told(frame, self._since, soon)
-                soon = None  # what was told before need not keep this save from being shown
-            self._shown, self._stale = self._loaded, True
-            self._mended()
-            return soon or self.settled(frame)
+            if answer := self._soon(paths, frame):
+                return answer
+        return self.settled(frame)
+
+    def _soon(self, paths: frozenset[str], frame: Built) -> Built | Early | None:
+        self._since |= paths
+        again = self._loaded and load_again(self.root, self._loaded, paths)
+        self._loaded = again or self.read()
+        if unreadable := [p for p in self._loaded.problems if p.severity == "error" and p.where.path in paths]:
+            return self._told(frame, paths, unreadable)
+        soon = self._early(self._loaded) if again else None
+        if isinstance(soon, list):
+            if not set(soon) <= set(self._errors):
+                return self._told(frame, self._since, soon)
+            soon = None  # what was told before need not keep this save from being shown
+        self._shown, self._stale = self._loaded, True
+        self._turn += 1
+        self._mended()
+        return soon
 
     def settled(self, frame: Built) -> Built | None:
         """The plan of everything that is shown; None where MkDocs has to build the site."""
+        while True:
+            with suppress(_Superseded), self._planning:
+                built = self._planned_now()
+                with self._lock:
+                    same = built.site is not None and (built.nav, built.files) == (frame.nav, frame.files)
+                    self._planned = None if same else built
+                    return self._with_errors(built) if same else None
+
+    def settle(self) -> bool:
+        """Plan everything that is shown; False where somebody saved meanwhile."""
+        with suppress(_Superseded), self._planning:
+            self._planned_now()
+            return True
+        return False
+
+    def _planned_now(self) -> Built:
         with self._lock:
-            built = self._last
-            if built is None or self._stale or self._shown is None:
-                built = self._plan(self._shown or self.read())
-            same = built.site is not None and (built.nav, built.files) == (frame.nav, frame.files)
-            self._planned = None if same else built
-            return self._with_errors(built) if same else None
+            loaded, turn, known = self._shown, self._turn, None if self._stale else self._last
+        if known is not None:
+            return known
+        loaded = loaded if loaded is not None else self.read()
+        built = self._plan(loaded, turn)
+        with self._lock:
+            self._still_wanted(turn)
+            return self._keep(loaded, built)
 
     def _early(self, loaded: Loaded) -> Early | list[Problem] | None:
         last = self._last
@@ -93,13 +128,19 @@ class Saves:
             site = early(last.site, loaded.corpus, self._since, day_of())
         return Early(site, renderer(self.root, site, compiled=self.compiled)) if isinstance(site, Site) else site
 
-    def _plan(self, loaded: Loaded) -> Built:
-        given = Given(loaded, compiled=self.compiled)
+    def _plan(self, loaded: Loaded, turn: int | None = None) -> Built:
+        given = Given(loaded, compiled=self.compiled, still_wanted=lambda: self._still_wanted(turn))
         with without_collecting():
-            self._last = plan(self.root, day_of(), self.address, keep_going=True, given=given)
-        self._shown, self._stale = loaded, False
+            return plan(self.root, day_of(), self.address, keep_going=True, given=given)
+
+    def _still_wanted(self, turn: int | None) -> None:
+        if turn not in (None, self._turn):
+            raise _Superseded
+
+    def _keep(self, loaded: Loaded, built: Built) -> Built:
+        self._last, self._shown, self._stale = built, loaded, False
         self._since = set(self._faulty)
-        return self._last
+        return built
 
     def _told(self, frame: Built, paths: Iterable[str], errors: Iterable[Problem]) -> Built:
         """The pages as they were, and at once why a record can't be shown.

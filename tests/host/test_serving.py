@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Built
+from generator.build import Built, Given, plan
 from generator.compiled import Compiled
+from generator.early import Early
 from generator.host.saves import Saves
 from generator.inspection import records
 from generator.load import load
@@ -211,6 +213,85 @@ def test_unreadable_record_is_told_at_once(tmp_path: Path) -> None:
     assert [str(source.relative_to(root))] == [p.where.path for p in broken.problems if p.severity == "error"]
     source.write_text(text.replace("title: ", "title: X ", 1))
     mended = saves.after([str(source)], broken)
+    assert isinstance(mended, Early)
+    assert "X " in str(next(mended.outputs("sources/source-2.md")).content)
+    settled = saves.settled(broken)
+    assert settled is not None
+    assert settled.outputs is not frame.outputs
+    assert [] == [p for p in settled.problems if p.severity == "error"]
+
+
+def retitled(text: str, title: str) -> str:
+    """A record under another title."""
+    return re.sub("(?m)^title: .*", f"title: {title}", text)
+
+
+def test_a_save_never_waits_for_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of an event shows it at once; a plan that is being made then is given up, and made again."""
+    root = small(tmp_path, 8)
+    event = sorted(root.glob("content/events/*/statement-*.yml"))[0]
+    text, page = event.read_text(), f"events/{event.stem}.md"
+    saves = Saves(root, lambda: records(root), Compiled(root / "compiled", "x"))
+    frame = saves.whole(None)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(*args: object, given: Given, **named: object) -> Built:
+        begun.set()
+        go_on.wait()
+        given.still_wanted()
+        return plan(*args, given=given, **named)  # type: ignore[arg-type]
+
+    def shown(title: str) -> Early:
+        event.write_text(retitled(text, title))
+        soon = saves.after([str(event)], frame)
+        assert isinstance(soon, Early)
+        assert title in str(next(soon.outputs(page)).content)
+        assert [] == list(soon.outputs("timeline/index.md"))
+        return soon
+
+    shown("The first")
+    monkeypatch.setattr("generator.host.saves.plan", slow)
+    finished: list[bool] = []
+    planning = threading.Thread(target=lambda: finished.append(saves.settle()))
+    planning.start()
+    begun.wait()
+    shown("The second")
+    go_on.set()
+    planning.join()
+    assert [False] == finished
+    assert saves.settle()
+    settled = saves.settled(frame)
+    assert settled is not None
+    assert "The second" in next(str(o.content) for o in settled.outputs if o.path == page)
+    assert settled is saves.settled(frame)
+
+
+def test_what_is_shown_stays_while_a_record_is_broken(tmp_path: Path) -> None:
+    """A good save, one that breaks a rule, a plan of everything, a mended one, another record."""
+    root = small(tmp_path, 8)
+    event, other = sorted(root.glob("content/events/*/statement-*.yml"))[:2]
+    text, page = event.read_text(), f"events/{event.stem}.md"
+    saves = Saves(root, lambda: records(root), Compiled(root / "compiled", "x"))
+    frame = saves.whole(None)
+    event.write_text(retitled(text, "The good one"))
+    assert isinstance(saves.after([str(event)], frame), Early)
+    event.write_text(re.sub("(?m)^speaker: .*", "speaker: nobody-at-all", text))
+    told = saves.after([str(event)], frame)
+    assert isinstance(told, Built)
+    assert told.outputs is frame.outputs
+    assert ["unknown-reference"] == [p.code for p in told.problems if p.severity == "error"]
+    settled = saves.settled(told)
+    assert settled is not None
+    assert ["unknown-reference"] == [p.code for p in settled.problems if p.severity == "error"]
+    assert "The good one" in next(str(o.content) for o in settled.outputs if o.path == page)
+    other.write_text(retitled(other.read_text(), "The other one"))
+    without = saves.after([str(other)], settled)
+    assert isinstance(without, Built)
+    assert page not in {output.path for output in without.outputs}
+    assert "The other one" in next(str(o.content) for o in without.outputs if o.path == f"events/{other.stem}.md")
+    event.write_text(retitled(text, "The mended one"))
+    mended = saves.after([str(event)], without)
     assert isinstance(mended, Built)
-    assert mended.outputs is not frame.outputs
     assert [] == [p for p in mended.problems if p.severity == "error"]
+    event.write_text(retitled(text, "The last one"))
+    assert isinstance(saves.after([str(event)], mended), Early)
