@@ -7,12 +7,13 @@ Each rule stands once, in the module of its name: `parties`, `chains`, `origins`
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 
 from generator.corpus import Corpus
 from generator.derive.chains import Chains
-from generator.derive.changes import ChangeNote, Key, changes, last_days
+from generator.derive.changes import ChangeNote, Key, changes
+from generator.derive.clocks import changed as last_day
 from generator.derive.clocks import days_known, first_parts, whole_of
 from generator.derive.gaps import Gap, gaps
 from generator.derive.grades import Change, evidence, history, until
@@ -173,9 +174,9 @@ class Timeline:
     @cached_property
     def last_changes(self) -> Mapping[Key, date]:
         """For each record the last day on which something dated changed that its page is about."""
-        days = last_days(self.changes)
+        last = cache(lambda event_id: last_day(self.corpus.events[event_id]))
         keys = {(record.vocabulary, record.id): record for record in self.corpus}
-        return OnDemand(keys, lambda key: max(filter(None, map(days.get, self._near(key))), default=None))
+        return OnDemand(keys, lambda key: max(filter(None, map(last, self._near(key))), default=None))
 
     def _near(self, key: Key) -> Iterator[str]:
         """The events of which a record's page tells: itself, claims about it, what answers or names it."""
@@ -258,7 +259,8 @@ def derive_again(before: Timeline, corpus: Corpus, today: date, changed: Collect
         return derive(corpus, today)
     parties = before.parties.but(corpus.actors)
     origins = before.origins.but(corpus, parties, [r.id for r in changed if r.vocabulary == "events"])
-    known = days_known(corpus)
+    dated = not same or any(isinstance(record, Deployment | Occurrence) for record in changed)
+    known = days_known(corpus) if dated else before.known
     found = in_their_place(before.entries, changed) if same else entries(corpus, origins, known)
     return Timeline(corpus, today, parties, origins, found, known)
 

@@ -1,6 +1,6 @@
 """What changed in the chronicle itself: additions, corrections, withdrawals, newest first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -39,11 +39,3 @@ def _found(corpus: Corpus) -> Iterator[ChangeNote]:
         if event.withdrawn and event.withdrawn.date.latest:
             number = len(event.corrections) + 1
             yield ChangeNote(event.withdrawn.date.latest, "withdrawn", event, event.withdrawn.reason, number)
-
-
-def last_days(notes: Iterable[ChangeNote]) -> Mapping[str, date]:
-    """For each event the last day on which it changed."""
-    days: dict[str, date] = {}
-    for note in notes:
-        days[note.event.id] = max(note.day, days.get(note.event.id, date.min))
-    return days
