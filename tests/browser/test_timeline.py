@@ -208,9 +208,12 @@ def test_as_known_on_with_other_filters_is_the_page_of_that_day(open_page: Open,
         assert built == page.evaluate(grab), day
 
 
-def test_index_is_fetched_when_needed_and_not_before(browser: Browser, address: str) -> None:
-    """A reader who only reads loads no index; one who opens the filters does, once."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (360, False)])
+def test_index_is_fetched_where_filters_are_in_view(
+    browser: Browser, address: str, width: int, beside: bool
+) -> None:
+    """Beside the list they are ready before they are reached for; on a phone a reader who only reads loads no index."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
     page, asked = context.new_page(), []
 
     def note(request: Request) -> None:
@@ -222,7 +225,10 @@ def test_index_is_fetched_when_needed_and_not_before(browser: Browser, address: 
     page.mouse.wheel(0, 2000)
     page.keyboard.press("j")
     settle(page)
-    assert [] == asked
+    page.wait_for_timeout(500)
+    assert beside == bool(asked)
+    if not beside:
+        page.locator(".k-open").click()
     tick(page, "kind", "deployment")
     page.wait_for_selector(".k-filtered")
     tick(page, "kind", "occurrence")

@@ -1,5 +1,6 @@
 /* Filters of the timeline: links to pages become boxes to tick, what is ticked stands in the address. timeline.json is
-   fetched when first needed; a list made of it has the same markup as one made at build time. */
+   fetched when the filters are in view and nothing else is to do, or as they are reached for; a list made of it has the
+   same markup as one made at build time. */
 (function () {
   "use strict";
   const layout = document.querySelector(".k-layout");
@@ -17,7 +18,7 @@
   form.querySelectorAll("[data-facet]").forEach((ul) => { lists[ul.dataset.facet] = ul; });
   const names = Object.keys(lists);
   const digits = new Intl.NumberFormat(document.documentElement.lang);
-  let data, state, graded, list = built, job, edited, turn = 0;
+  let data, state, graded, list = built, applied = "", job, edited, turn = 0;
 
   const make = (tag, name, ...children) => {
     const node = document.createElement(tag);
@@ -184,8 +185,9 @@
         }
         lines.append(entry(i));
       }
+      /* The first of them are on the screen before more are made. */
+      job = at < found.length && setTimeout(more, step > 20 ? 16 : 100);
       step = Math.min(step * 2, MOST);
-      job = at < found.length && setTimeout(more, 16);
     };
     more();
     swap(into);
@@ -257,18 +259,18 @@
   async function show() {
     const mine = ++turn, ticked = ticks(state).length, active = ticked || DAYS.some((n) => state[n]);
     /* A page that holds its whole list can be set to a day without the index, and so at once. */
-    const quick = !data && "complete" in layout.dataset && !ticked && !state.from && !state.to;
+    const quick = "complete" in layout.dataset && !ticked && !state.from && !state.to, day = quick ? state.known : "";
     clearTimeout(job);
-    if (list === built) window.kronik.apply(quick ? state.known : "");
-    const found = active && !quick ? await load().then(find, () => null) : data && find();
+    const found = data || (active && !quick) ? await load().then(find, () => null) : null;
     if (mine !== turn) return;
-    if (active && found) {
+    if (active && found && !quick) {
       draw(found);
       tell(found.length);
     } else {
       swap(built);
-      count.textContent = active ? count.dataset.failed : said;
+      if (day !== applied) window.kronik.apply(applied = day);
       if (quick && active) tell(built.querySelectorAll(".k-entry:not([hidden])").length);
+      else count.textContent = active ? count.dataset.failed : said;
     }
     panel();
     mark(active);
@@ -297,9 +299,12 @@
     names.forEach((name) => [...lists[name].children].forEach((li) => {
       li.replaceWith(box(name, li.dataset.value, [...li.firstElementChild.childNodes]));
     }));
-    const wake = () => { if (!data) load().then(() => { find(); panel(); }, () => {}); };
+    const idle = window.requestIdleCallback || setTimeout;
+    const wake = () => { if (!data) load().then(() => idle(() => { find(); panel(); }), () => {}); };
     /* What opens a group tells nobody around it, so it is caught on its way down. */
     ["toggle", "focusin", "pointerover", "pointerdown"].forEach((type) => form.addEventListener(type, wake, true));
+    const seen = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && idle(wake));
+    if (!(navigator.connection || {}).saveData) seen.observe(form);
     form.addEventListener("input", ({ target }) => {
       if (DAYS.includes(target.name)) change({ ...state, [target.name]: target.value }, target.name);
       else if (target.name) change(toggled(target.name, target.value, target.checked));
