@@ -209,9 +209,7 @@ def test_as_known_on_with_other_filters_is_the_page_of_that_day(open_page: Open,
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1280, True), (360, False)])
-def test_index_is_fetched_where_filters_are_in_view(
-    browser: Browser, address: str, width: int, beside: bool
-) -> None:
+def test_index_is_fetched_where_filters_are_in_view(browser: Browser, address: str, width: int, beside: bool) -> None:
     """Beside the list they are ready before they are reached for; on a phone a reader who only reads loads no index."""
     context = browser.new_context(viewport={"width": width, "height": 900})
     page, asked = context.new_page(), []
