@@ -9,8 +9,8 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, MutableMapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -46,6 +46,7 @@ from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.host.publish import publish
 from generator.host.records import kept_records
+from generator.host.reopening import Session, ready_files
 from generator.host.saves import Saves
 from generator.host.serving import Serving
 from generator.inspection import without_collecting
@@ -64,7 +65,7 @@ log = get_plugin_logger("kronik")
 THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 """Where Material keeps the files of its own search."""
 QUIET = 2.0
-"""Seconds without a save after which the search index of a served site is made."""
+"""Seconds without a save after which the search index of a served site is made, and its pages are kept."""
 CARDS = 16
 """Share cards that are drawn at once."""
 
@@ -95,6 +96,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._asked: Asked | None = None
         self._saves: Saves | None = None
         self._quiet: Timer | None = None
+        self._session: Session | None = None
+        self._begun = False
+        self._last_shown: Mapping[str, bytes] = {}
         self._indexing: Indexing | None = None
         self._serving_lock: AbstractContextManager[Any] = nullcontext()
         self._again: Callable[[], None] = lambda: None
@@ -107,6 +111,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def on_shutdown(self) -> None:
         """Tell where time went, if that was asked for."""
         self._collecting.end()
+        self._keep_shown()
         if self._timings:
             print(self._timings.told(), file=sys.stderr)  # noqa: T201 - logged, it would be a warning or be left out
 
@@ -121,6 +126,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             self._indexing = None
         config.watch = sorted({*config.watch, *(str(root / name) for name in (CONTENT, FOLDER))})
         self._fast = self._choose(config)
+        if self._reopened(config):
+            return config
         self._built = self._made(root, config.site_url or None)
         self._outputs = {output.path: output for output in self._built.outputs}
         self._tell(self._built.problems)
@@ -135,6 +142,28 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             self._building = Building(config)
         return config
 
+    def _reopened(self, config: MkDocsConfig) -> bool:
+        """Whether MkDocs begins with a site without pages, because those of the last session can be shown."""
+        if not self._serving or self._fast is None:
+            return False
+        self._session, session = None, Session.of(config, _root(config))
+        first, self._begun = not self._begun, True
+        self._last_shown = session.shown(_warn) if session and first else {}
+        if self._last_shown:
+            config.nav = None
+            config.theme.static_templates.clear()
+        return bool(self._last_shown)
+
+    def _keep_shown(self) -> None:
+        """Keep what is shown for the next session, unless there is something wrong or unfinished."""
+        with suppress(OSError):  # somebody stops it while MkDocs builds the site
+            with self._serving_lock:
+                session, asked = self._session, self._asked
+                loaded = self._saves.read_for(self._built) if self._saves else None
+                shown = asked.shown() if session and asked and loaded and not asked.early else None
+            if session and loaded and shown:
+                session.keep(loaded, shown)
+
     def _choose(self, config: MkDocsConfig) -> Fast | None:
         """The fast way, if it is wanted and gives the same pages."""
         if not self.config.fast:
@@ -146,19 +175,23 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch with the means of the system, and make pages when they are asked for."""
-        self._again = Serving(server, builder, self._renew, lambda: self._asked).again
+        serving = Serving(server, builder, self._renew, lambda: self._asked)
+        self._again, self._serving_lock = serving.again, serving.lock
+        if self._last_shown:
+            serving.meanwhile = {**ready_files(Path(config.site_dir)), **self._last_shown}
+            self._last_shown = {}
+            serving.again()
         return server
 
-    def _renew(self, changed: frozenset[str], lock: AbstractContextManager[Any]) -> bool:
+    def _renew(self, changed: frozenset[str]) -> bool:
         """Take changed records and templates into account; False where MkDocs has to build the site."""
         if self._fast is None or self._asked is None or self._saves is None:
             return False
         if (after := self._saves.after(changed, self._built)) is None:
             return False
-        self._serving_lock = lock
         if isinstance(after, Early):
             mended = tuple(problem for problem in self._built.problems if problem.severity != "error")
-            with lock:
+            with self._serving_lock:
                 self._built = replace(self._built, problems=mended)
                 self._asked.begin(self._fast.making(), partial(self._early, after), self._settle)
             self._index_later(QUIET)
@@ -220,6 +253,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             self._indexing.stop()
             self._indexing = self._index(self._saves.root, self._built)
             self._indexing.publish_later(Path(self._asked.config.site_dir))
+        self._keep_shown()
 
     def _made(self, root: Path, address: str | None) -> Built:
         """What is to be published; on the fast way pages are only planned, and what they read will be noted."""
@@ -263,6 +297,10 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         """Add what was built; events stay out of the navigation. The theme's own search, which is not used, goes."""
         for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
             files.remove(file)
+        if self._last_shown:
+            for file in [file for file in files if file.src_dir == config.docs_dir]:
+                files.remove(file)
+            return files
         in_nav = set(_paths(config.nav))
         self._drop_unknown(files, config)
         faults: list[Problem] = []
@@ -292,9 +330,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def _add_faults(self, faults: list[Problem]) -> None:
         """Tell what is wrong with templates, which shows when a page is made; what was told stays told."""
-        new = [problem for problem in faults if problem not in self._built.problems]
-        self._built = replace(self._built, problems=(*self._built.problems, *new))
-        self._tell(tuple(new))
+        if new := tuple(problem for problem in faults if problem not in self._built.problems):
+            self._built = replace(self._built, problems=(*self._built.problems, *new))
+            self._tell(new)
 
     def _drop_unknown(self, files: Files, config: MkDocsConfig) -> None:
         """MkDocs follows links and takes any file; only what the loader let in may be published."""
@@ -341,9 +379,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if self._nav and (words := config.extra.get("kronik")):
             words["policy"] = policy(config, env, self._nav, files, serving=self._serving)
         if self._fast:
+            if self._last_shown:
+                return
             if self._serving:
                 self._asked = self._fast.wait(lambda problem: self._add_faults([problem]))
                 self._asked.drawings = self._drawings()
+                self._session = Session.of(config, _root(config))
             else:
                 self._collecting.settle()
                 self._fast.begin(self._pictures(config))
@@ -361,6 +402,10 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     @event_priority(50)  # before other plugins that read the pages, such as a search of the theme's
     def _write_apart(self, config: MkDocsConfig) -> None:
         """Wait for the pages that are made apart and all other files; add share cards and search."""
+        if self._asked:
+            self._quiet = Timer(QUIET, self._keep_shown)
+            self._quiet.daemon = True
+            self._quiet.start()
         if self._fast:
             with step("making pages", len(self._fast.pages)):
                 faults = self._fast.finish()

@@ -88,6 +88,17 @@ class Asked:
         self._kept.clear()
         self._beside.clear()
 
+    def shown(self) -> dict[str, bytes]:
+        """The pages that were asked for since the last save and those of the navigation, with what all of them load."""
+        loaded = [file for file in self._ours.values() if file.dest_uri.endswith(OF_THE_SITE)]
+        made = {file.dest_uri: file.output.data for file in loaded if isinstance(file, ReadyFile)}
+        if self._renewed:
+            made["index.html"] = self.answer("index.html") or b""
+        else:
+            pages = [page for page in self._of_mkdocs if page.endswith(".html")]
+            made |= {path: Path(self.config.site_dir, path).read_bytes() for path in pages}
+        return made | {path: data for path, data in self._kept.items() if path.endswith(".html")}
+
     def answer(self, path: str) -> bytes | None:
         """What is published at a path; None for what MkDocs wrote and nothing has changed."""
         if path not in self._kept:

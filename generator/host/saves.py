@@ -54,6 +54,13 @@ class Saves:
     _planning: Any = field(default_factory=threading.RLock)
     """For plans of everything, one at a time; taken before the other."""
 
+    def read_for(self, built: Built) -> Loaded | None:
+        """What a plan was made of, if it is that of everything that was read and nothing is wrong."""
+        with self._lock:
+            if self._stale or self._faulty or self._last is not built or has_errors(built.problems):
+                return None
+            return self._shown
+
     def whole(self, address: str | None) -> Built:
         """The plan of the chronicle for a build by MkDocs: made anew, unless a save was just found to need one."""
         self._turn += 1  # what is being planned is not wanted any more

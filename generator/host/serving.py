@@ -7,8 +7,7 @@ What it does not know, such as a change of the theme or of `mkdocs.yml`, goes to
 import logging
 import posixpath
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -31,10 +30,13 @@ class Serving:
 
     server: LiveReloadServer
     builder: Callable[[], None]
-    renew: Callable[[frozenset[str], AbstractContextManager[Any]], bool]
-    """Takes what changed into account without a build, if it can; holds the lock while it changes what is asked for."""
+    renew: Callable[[frozenset[str]], bool]
+    """Takes what changed into account without a build, if it can."""
     asked: Callable[[], Asked | None]
-    _lock: Any = field(default_factory=threading.RLock)
+    meanwhile: Mapping[str, bytes] = field(default_factory=dict)
+    """What is shown before the first whole build, while nothing changes."""
+    lock: Any = field(default_factory=threading.RLock)
+    """To be held by whoever changes what is asked for."""
     _watcher: Watcher = field(init=False)
     _answer_of_mkdocs: Callable[[Any, Any], Answer] = field(init=False)
 
@@ -53,18 +55,19 @@ class Serving:
 
     def rebuild(self) -> None:
         """What the server does after a change; a configuration or theme with mistakes leaves the site as it is."""
-        if self.renew(self._watcher.taken(), self._lock):
+        if self.renew(self._watcher.taken()):
             return
-        with self._lock:
+        with self.lock:
             try:
                 self.builder()
             except (MkDocsException, jinja2.TemplateError) as error:
                 log.error("the site stays as it was: %s", error)
+            self.meanwhile = {}
 
     def _answer(self, environ: Any, start_response: Any) -> Answer:
         asked = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         path = self._path(asked)
-        made, epoch = self._made(path) if path else (None, 0)
+        made, epoch = self._known(path) or (self._made(path) if path else (None, 0))
         if made is None and path and self._made(f"{path}/index.html")[0] is not None:
             start_response("302 Found", [("Location", f"{quote(asked)}/")])
             return []
@@ -83,9 +86,14 @@ class Serving:
         below = path[len(self.server.mount_path) :]
         return posixpath.normpath(f"/{below}{'index.html' if path.endswith('/') else ''}").lstrip("/")
 
+    def _known(self, path: str) -> tuple[bytes, int] | None:
+        """What can be shown of it before anything is built; the browser loads it anew then."""
+        found = self.meanwhile.get(path) if self._watcher.quiet else None
+        return None if found is None else (found, self.server._visible_epoch)
+
     def _made(self, path: str) -> tuple[bytes | None, int]:
         """What is made of it now, and the state of the site that the browser then knows."""
-        with self._lock:
+        with self.lock:
             epoch = self.server._visible_epoch
             asked = self.asked()
             return (asked.answer(path) if asked else None), epoch

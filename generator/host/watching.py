@@ -49,6 +49,11 @@ class Watcher:
         if self._thread.is_alive():
             self._thread.join()
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing changed since `taken` was last asked."""
+        return not self._changed
+
     def taken(self) -> frozenset[str]:
         """The files that changed since this was last asked."""
         with self._lock:

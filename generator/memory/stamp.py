@@ -19,7 +19,7 @@ def stamp_of(settings: Path, *words: str) -> str:
     made = blake2b(maker().encode(), digest_size=16)
     for word in words:
         made.update(f"\0{word}".encode("utf-8", "surrogateescape"))
-    for path in sorted(_files(settings, _THEME)):
+    for path in sorted(files_below(settings, _THEME)):
         made.update(f"\0{path.relative_to(settings)}\0".encode("utf-8", "surrogateescape") + path.read_bytes())
     return made.hexdigest()
 
@@ -30,13 +30,13 @@ def maker() -> str:
     made = blake2b(sys.version.encode(), digest_size=16)
     for name in sorted(installed()):
         made.update(f"\0{name}".encode("utf-8", "surrogateescape"))
-    for path in sorted(_files(PACKAGE, "__pycache__")):
+    for path in sorted(files_below(PACKAGE, "__pycache__")):
         made.update(f"\0{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes())
     return made.hexdigest()
 
 
-def _files(folder: Path, but: str) -> Iterator[Path]:
-    """All files below a folder, without those of one folder in it; links are not followed."""
+def files_below(folder: Path, but: str = "") -> Iterator[Path]:
+    """All files below a folder, without those of folders of one name; links to folders are not followed."""
     for at, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != but]
         yield from (Path(at, name) for name in names if Path(at, name).is_file())

@@ -1,6 +1,7 @@
 """`mkdocs serve` shows after a save what it would show if it were started anew."""
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 from generator.build import Built, Given, plan
 from generator.compiled import Compiled
 from generator.early import Early
+from generator.host import reopening
 from generator.host.saves import Saves
 from generator.inspection import records
 from generator.load import load
@@ -131,6 +133,7 @@ def test_after_saves_nothing_is_stale(tmp_path: Path) -> None:
         served.wait_for("topics/topic-7/", "404")
         served.wait_for("actors/outlet-1/", "Another Outlet")
         after = everything(served)
+    shutil.rmtree(root / reopening.KEPT, ignore_errors=True)
     with serving(root, port) as served:
         anew = everything(served)
     assert sorted(anew) == sorted(after)
