@@ -306,6 +306,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         faults: list[Problem] = []
         if self._fast and not self._serving:
             written = [output for output in self._built.outputs if not output.path.endswith(".md")]
+            self._fast.prepare()
             self._collecting.settle()
             self._fast.ahead(written, self._pictures(config))
         for output in self._built.outputs:

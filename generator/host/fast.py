@@ -112,6 +112,11 @@ class Fast:
     def _memory(self) -> Memory | None:
         return self._means.memory()
 
+    def prepare(self) -> None:
+        """What all processes need, before there are several."""
+        if self._memory:
+            self._memory.facts.prepare()
+
     def ahead(self, outputs: Iterable[Output], more: Sequence[Pictures]) -> None:
         """Start on the files that need nothing of MkDocs, and on `more`, unless somebody unknown may take files out."""
         if self._ahead is None and are_known(self._config, "files"):

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,7 +18,9 @@ from generator.output import Output, Unmade
 
 _HEAD = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 _PLAIN = re.compile(r'([a-z_]+): ("[^"\\]*")')
-_SIMPLE_URL = re.compile(r"[a-z0-9/-]*")
+_SIMPLE_URL = re.compile(r"(?:[a-z0-9-]+/)*")
+_PLAIN_BASE = re.compile(r"https?://[^/?#]+/(?:[A-Za-z0-9._~-]+/)*")
+"""An address to which steps can be added as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,15 @@ def addresses(site_url: str | None, url: str) -> tuple[str | None, str | None]:
     if not site_url:
         return None, None
     base = site_url if site_url.endswith("/") else f"{site_url}/"
-    canonical = f"{base}{url}" if _SIMPLE_URL.fullmatch(url) else urljoin(base, url)
+    if _SIMPLE_URL.fullmatch(url) and _PLAIN_BASE.fullmatch(base):
+        return f"{base}{url}", f"{_path(base)}{url}"
+    canonical = urljoin(base, url)
     return canonical, urlsplit(canonical).path
+
+
+@cache
+def _path(base: str) -> str:
+    return urlsplit(base).path
 
 
 def front_matter(content: str) -> tuple[str, dict[str, Any]]:

@@ -1,6 +1,6 @@
 """A page in the theme, as MkDocs' `_build_page` renders it; with true values, or with marks in their place."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.compiled import Compiled
-from generator.host.pages import DirectFile, Ready
+from generator.host.pages import DirectFile, Ready, addresses
 from generator.host.proven import are_known
 from generator.host.shells import PATH, Family, Sample
 from generator.host.slots import Marks, core
@@ -42,8 +42,9 @@ class Theme:
 
     def sample(self, ready: Ready) -> Sample:
         """The page for `shells`."""
-        values = {name: value for name, value in _values(ready) if value and isinstance(value, str)}
-        return Sample(_family(ready, values), values, lambda marks: self.rendered(ready, marks))
+        found = [*_values(ready)]
+        values = {name: value for name, value in found if value and isinstance(value, str)}
+        return Sample(_family(ready, found, values), values, lambda marks: self.rendered(ready, marks))
 
     def rendered(self, ready: Ready, marks: Marks | None = None) -> str:
         """The theme's page."""
@@ -90,21 +91,23 @@ def _parted(file: File) -> tuple[str, str]:
 
 def _values(ready: Ready) -> Iterator[tuple[str, Any]]:
     listed: Any = ready.file.page
+    updated, edited = listed.facts(ready.file.src_uri)
+    canonical, path = addresses(listed.site_url, ready.file.url)
     yield PATH, _parted(ready.file)[1]
     yield "content", ready.content
     yield "title", ready.meta["title"]
     yield from ((f"meta.{key}", value) for key, value in ready.meta.items())
-    yield "edit_url", listed.edit_url
-    yield "canonical_url", listed.canonical_url
-    yield "abs_url", listed.abs_url
-    yield "update_date", listed.update_date
+    yield "edit_url", edited
+    yield "canonical_url", canonical
+    yield "abs_url", path
+    yield "update_date", updated
     for number, item in enumerate(_flat(ready.toc)):
         yield f"toc.{number}.title", item.title
         yield f"toc.{number}.id", item.id
 
 
-def _family(ready: Ready, values: Mapping[str, str]) -> Family:
-    fixed = {name: value for name, value in _values(ready) if name not in values}
+def _family(ready: Ready, found: Iterable[tuple[str, Any]], values: Mapping[str, str]) -> Family:
+    fixed = {name: value for name, value in found if name not in values}
     form = [_form(item) for item in ready.toc]
     index = ready.file.src_uri.endswith("index.md")
     return Family(_parted(ready.file)[0], tuple(values), repr((fixed, form, index)))

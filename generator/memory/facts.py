@@ -37,6 +37,12 @@ class Facts:
                 self._known[fact] = UNKNOWN
         return self._known[fact]
 
+    def prepare(self) -> None:
+        """Work out what pages of all folders read of events, which every process would else do for itself."""
+        for event in self._site.corpus.events:
+            self.digest((LISTED, event))
+            self.digest((AROUND, event))
+
     def _digest(self, kind: str, key: str) -> bytes:
         if kind in VOCABULARIES:
             return self._of_records(kind, key)
