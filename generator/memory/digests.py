@@ -1,17 +1,22 @@
 """A short name for a value, the same in every process for values that are equal.
 
-Values are pickled without references to what was pickled before, so that it makes no difference whether two equal
-parts are one object. Records stand for the bytes of their files; large values that stand in many others are pickled
-once. What can't be pickled, or keeps tables between its uses, has no digest: `Indigestible`.
+Values are said in plain ones (numbers, texts, collections of them) and written without references to what was written
+before, so that it makes no difference whether two equal parts are one object. Records stand for the bytes of their
+files, sets for a list in order; large values that stand in many others are written once. What can't be said, or keeps
+tables between its uses, has no digest: `Indigestible`.
 """
 
 import io
+import marshal
 import pickle
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache, cached_property, partial
 from hashlib import blake2b
 from operator import attrgetter
+from types import FunctionType, MethodType
 from typing import Any
 
 from generator.corpus import Corpus
@@ -28,6 +33,8 @@ from generator.pictures.atlas import Atlas
 from generator.site import Site
 
 SIZE = 16
+_WITHOUT_REFERENCES = 2
+"""The last version of marshal's format in which it makes no difference whether two equal parts are one object."""
 _SETS = (set, frozenset)
 _SHARED = (Chain, Entry, Facet, Line)
 """Values that stand in many others; they live as long as the timeline."""
@@ -60,27 +67,39 @@ class Digests:
 
     def of(self, value: Any) -> bytes:
         """The digest of any value; raises `Indigestible`."""
-        buffer = io.BytesIO()
-        pickler = _Pickler(buffer, self)
         try:
-            pickler.dump(value)
+            return blake2b(self._written(self.plain(value)), digest_size=SIZE).digest()
         except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError) as error:
             raise Indigestible(str(error)) from error
-        return blake2b(buffer.getbuffer(), digest_size=SIZE).digest()
+
+    def _written(self, plain: Any) -> bytes:
+        with suppress(ValueError):  # something in it is not plain
+            return b"m" + marshal.dumps(plain, _WITHOUT_REFERENCES)
+        buffer = io.BytesIO()
+        _Pickler(buffer, self).dump(plain)
+        return buffer.getvalue()
 
     def shared(self, value: Any) -> bytes:
         """The digest of a value that stands in many others."""
         found = self._shared.get(id(value))
         if found is None:
-            made = self.of(repr(value) if value.__class__ in _WORDS else _parts(value))
+            made = self.of(repr(value) if value.__class__ in _WORDS else _parts(self, value))
             found = self._shared[id(value)] = value, made  # held, so that no other value gets its number
         return found[1]
 
+    def plain(self, value: Any) -> Any:
+        """The same in numbers, texts and collections of them, as far as it is known how; itself otherwise."""
+        cls = value.__class__
+        if cls not in _WAYS:
+            _WAYS[cls] = _way(cls)
+        way = _WAYS[cls]
+        return value if way is None else way(self, value)
 
-def _parts(value: Any) -> tuple[Any, ...]:
-    """The name of a value's class and its fields; sets in an order that no run changes."""
+
+def _parts(digests: Digests, value: Any) -> tuple[Any, ...]:
+    """The name of a value's class and its fields."""
     name, taken = _taking(value.__class__)
-    return name, *(sorted(part) if part.__class__ in _SETS else part for part in taken(value))
+    return name, *map(digests.plain, taken(value))
 
 
 @cache
@@ -92,50 +111,69 @@ def _taking(cls: type) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
 
 
 class _Pickler(pickle.Pickler):
+    """For what is not plain: text of classes of its own, enumerations, what stands in long lists after plain things."""
+
     def __init__(self, buffer: io.BytesIO, digests: Digests) -> None:
         super().__init__(buffer, protocol=5)
         self.fast = True
         self._digests = digests
 
     def reducer_override(self, obj: Any) -> Any:
-        """How values are taken apart that are neither numbers nor text nor built-in collections of them.
+        """The plain one of a value in its place, if there is one."""
+        made = self._digests.plain(obj)
+        return NotImplemented if made is obj else (_plain, (made,))
 
-        A set that is no field of a dataclass is written as it comes: its order changes from run to run, and what is
-        made of it would be made again each time.
-        """
-        cls = obj.__class__
-        if cls not in _WAYS:
-            _WAYS[cls] = _way(cls)
-        return _WAYS[cls](self._digests, obj)
+
+def _plain(made: Any) -> None:
+    """Named in the pickle, never called."""
 
 
 _Way = Callable[[Digests, Any], Any]
-_WAYS: dict[type, _Way] = {}
-"""How values of each class are taken apart."""
+_SIMPLE: tuple[type, ...] = (str, int, bool, float, bytes, type(None))
+_FEW = 8
+_WAYS: dict[type, _Way | None] = dict.fromkeys(_SIMPLE)
+"""How values of each class are said in plain ones; None for those that stay as they are."""
 
 
-def _way(cls: type) -> _Way:
+def _way(cls: type) -> _Way | None:
+    if cls in (tuple, list):
+        return _items
+    if cls in _SETS:
+        return lambda digests, values: digests.plain(sorted(values))
     if issubclass(cls, Record):
-        return lambda digests, record: (_record, (record.vocabulary, record.id, digests.of_record(record)))
+        return lambda digests, record: digests.of_record(record)
     if cls in _SHARED:
-        return lambda digests, value: (_shared, (digests.shared(value),))
+        return lambda digests, value: digests.shared(value)
     if issubclass(cls, View) or cls in _CACHES:
-        return lambda *_: (_view, (cls.__qualname__,))
-    if issubclass(cls, Site | Corpus | Timeline):
-        return _refused
+        return lambda *_: cls.__qualname__
     if issubclass(cls, Page):
-        return lambda _, page: (_page, page.given)
-    if issubclass(cls, Edtf):
-        return lambda _, date: (_edtf, (date.text,))
+        return lambda digests, page: ("page", digests.plain(page.given))
     if issubclass(cls, Part):
-        return lambda _, part: (_part, (cls.__qualname__, part.__dict__))
-    if issubclass(cls, partial):
-        return lambda _, call: (_call, (call.func, call.args, call.keywords))
-    if is_dataclass(cls):
-        return _refused if _keeps_tables(cls) else lambda _, value: (_dataclass, _parts(value))
+        return lambda digests, part: (cls.__qualname__, digests.plain(part.__dict__))
     if issubclass(cls, Mapping):
-        return lambda _, items: (_mapping, (dict(items),))
-    return lambda *_: NotImplemented
+        return lambda digests, items: {key: digests.plain(value) for key, value in items.items()}
+    if is_dataclass(cls) and cls not in _SAID:
+        return _refused if issubclass(cls, Site | Corpus | Timeline) or _keeps_tables(cls) else _parts
+    return _SAID.get(cls)
+
+
+def _items(digests: Digests, items: Any) -> Any:
+    """Those of texts and numbers are plain; of many items the first one tells."""
+    return items if len(items) > _FEW and items[0].__class__ in _SIMPLE else [*map(digests.plain, items)]
+
+
+_SAID: Mapping[type, _Way] = {
+    date: lambda _, day: ("date", day.toordinal()),
+    Edtf: lambda _, day: ("edtf", day.text),
+    FunctionType: lambda _, function: _named(function),
+    MethodType: lambda digests, method: ("method", digests.plain(method.__self__), _named(method.__func__)),
+    partial: lambda digests, call: ("call", *map(digests.plain, (call.func, call.args, call.keywords))),
+}
+
+
+def _named(function: Any) -> Any:
+    """A function by its name, unless it was made within another: nobody knows what it holds, and pickle refuses it."""
+    return function if "<" in function.__qualname__ else f"{function.__module__}:{function.__qualname__}"
 
 
 def _refused(_: Digests, value: Any) -> Any:
@@ -144,15 +182,3 @@ def _refused(_: Digests, value: Any) -> Any:
 
 def _keeps_tables(cls: type) -> bool:
     return not getattr(cls, "of_one_page", False) and any(isinstance(of, cached_property) for of in vars(cls).values())
-
-
-# Named in the pickle, never called.
-def _record(vocabulary: str, record_id: str, digest: bytes) -> None: ...
-def _shared(digest: bytes) -> None: ...
-def _view(name: str) -> None: ...
-def _page(*given: Any) -> None: ...
-def _edtf(text: str) -> None: ...
-def _part(name: str, values: dict[str, Any]) -> None: ...
-def _call(function: Any, arguments: Any, named: Any) -> None: ...
-def _dataclass(*parts: Any) -> None: ...
-def _mapping(items: dict[Any, Any]) -> None: ...
