@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 # NEL is a line break to YAML, and HTML reads the reference &#133; as an ellipsis: it can't be written there.
 _GAP = re.compile("[\t\n\r\x85 ]+")
-_UNEVEN = re.compile("[\t\n\r\x85]|  ")
-"""A gap that is not one ordinary space."""
+_UNEVEN = ("  ", "\n", "\t", "\r", "\x85")
+"""What makes a gap other than one ordinary space; looked for one by one, which takes less time than an expression."""
 
 # Python's strip() takes these from the ends of paragraphs and cells; as references they stay.
 _SPACES = (0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
@@ -38,7 +38,10 @@ _NOT_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 
 def one_line(text: str) -> str:
     """The text as shown: tabs, line breaks and ordinary spaces are one space, none of them outside."""
-    return (_GAP.sub(" ", text) if _UNEVEN.search(text) else text).strip(" ")
+    for uneven in _UNEVEN:
+        if uneven in text:
+            return _GAP.sub(" ", text).strip(" ")
+    return text.strip(" ")
 
 
 def markdown_text(text: str) -> Markup:
