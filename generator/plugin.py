@@ -180,6 +180,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if self._last_shown:
             serving.meanwhile = {**ready_files(Path(config.site_dir)), **self._last_shown}
             self._last_shown = {}
+            log.info("nothing changed since the last session, of which the pages are shown until the site is built")
             serving.again()
         return server
 
