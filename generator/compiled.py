@@ -27,9 +27,9 @@ Codes = dict[tuple[str, str], CodeType]
 """By the name and the sum of a template's source."""
 
 
-def own_folder() -> Path | None:
-    """Where the user's compiled templates lie; None where there is no such place, or others could write there."""
-    folder = user_cache_path("kronik") / "templates"
+def own_folder(name: str) -> Path | None:
+    """Where things lie that only the user may bring; None where there is no such place, or others could write there."""
+    folder = user_cache_path("kronik") / name
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.lstat()

@@ -46,6 +46,7 @@ from generator.host.policy import policy
 from generator.host.proven import objection
 from generator.host.publish import publish
 from generator.host.records import kept_records
+from generator.host.reopening import NAME as SERVED
 from generator.host.reopening import Session, ready_files
 from generator.host.saves import Saves
 from generator.host.serving import Serving
@@ -92,7 +93,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._fast: Fast | None = None
         self._notes = Notes()
         self._collecting = Collecting()
-        self._compiled = Compiled(own_folder(), maker())
+        self._compiled = Compiled(own_folder("templates"), maker())
         self._asked: Asked | None = None
         self._saves: Saves | None = None
         self._quiet: Timer | None = None
@@ -109,7 +110,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._timings = listen(timings=wanted(os.environ), stream=sys.stderr)
 
     def on_shutdown(self) -> None:
-        """Tell where time went, if that was asked for."""
+        """Keep what was shown, and tell where time went, if that was asked for."""
         self._collecting.end()
         self._keep_shown()
         if self._timings:
@@ -146,7 +147,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         """Whether MkDocs begins with a site without pages, because those of the last session can be shown."""
         if not self._serving or self._fast is None:
             return False
-        self._session, session = None, Session.of(config, _root(config))
+        self._session, session = None, Session.of(config, _root(config), own_folder(SERVED))
         first, self._begun = not self._begun, True
         self._last_shown = session.shown(_warn) if session and first else {}
         if self._last_shown:
@@ -195,9 +196,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             with self._serving_lock:
                 self._built = replace(self._built, problems=mended)
                 self._asked.begin(self._fast.making(), partial(self._early, after), self._settle)
-            self._index_later(QUIET)
+            self._when_quiet(self._index_now)
         elif self._show(after):
-            self._index_later(QUIET)
+            self._when_quiet(self._index_now)
         return True
 
     def _early(self, known: Early, path: str) -> Output | None:
@@ -237,15 +238,16 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         kept = self._saves.root / KEPT if self._saves else None
         return {card.path: partial(lambda card: next(drawn([card], kept))[1], card) for card in self._built.cards}
 
-    def _index_later(self, seconds: float) -> None:
-        """Make the search index anew as soon as nobody saves any more."""
+    def _when_quiet(self, work: Callable[[], None]) -> None:
+        """Do something as soon as nobody saves any more."""
         if self._quiet:
             self._quiet.cancel()
-        self._quiet = Timer(seconds, self._index_now)
+        self._quiet = Timer(QUIET, work)
         self._quiet.daemon = True
         self._quiet.start()
 
     def _index_now(self) -> None:
+        """Plan what was put off, make the search index anew, keep what is shown."""
         if self._asked and self._asked.early and self._saves:
             if not self._saves.settle():
                 return  # somebody saved meanwhile, and another timer runs
@@ -386,7 +388,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             if self._serving:
                 self._asked = self._fast.wait(lambda problem: self._add_faults([problem]))
                 self._asked.drawings = self._drawings()
-                self._session = Session.of(config, _root(config))
+                self._session = Session.of(config, _root(config), own_folder(SERVED))
             else:
                 self._collecting.settle()
                 self._fast.begin(self._pictures(config))
@@ -405,9 +407,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def _write_apart(self, config: MkDocsConfig) -> None:
         """Wait for the pages that are made apart and all other files; add share cards and search."""
         if self._asked:
-            self._quiet = Timer(QUIET, self._keep_shown)
-            self._quiet.daemon = True
-            self._quiet.start()
+            self._when_quiet(self._keep_shown)
         if self._fast:
             with step("making pages", len(self._fast.pages)):
                 faults = self._fast.finish()

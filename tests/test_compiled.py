@@ -82,23 +82,23 @@ def test_the_folder_is_bounded(tmp_path: Path) -> None:
 def test_a_folder_of_others_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Code is only read where nobody else could have put it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    folder = own_folder()
+    folder = own_folder("templates")
     assert folder is not None
     assert folder.is_relative_to(tmp_path)
     assert folder.stat().st_mode & 0o777 == 0o700
     folder.chmod(0o777)
-    assert own_folder() is None
+    assert own_folder("templates") is None
     folder.rmdir()
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     folder.symlink_to(tmp_path / "elsewhere")
-    assert own_folder() is None
+    assert own_folder("templates") is None
 
 
 def test_without_a_place_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file where the folder should be is no reason to stop."""
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert own_folder() is None
+    assert own_folder("templates") is None
     kept = Compiled(None).under("words")
     assert filled(kept) == "1;2;"
     kept.save()

@@ -1,9 +1,12 @@
 """The pages of the last session of `mkdocs serve`, shown until everything is read and planned again.
 
 To plan ten thousand events takes ten seconds, and nobody should wait for a page that is known. What was shown last is
-kept in `.cache/kronik/served/` under a sum of all that it was made of. Where nothing of that is another, MkDocs first
-builds a site without pages, so that its server answers; these pages are shown until it has built the true one, and
-browsers then load theirs anew, as after every save. A save ends it too.
+kept under a sum of all that it was made of. Where nothing of that is another, MkDocs first builds a site without
+pages, so that its server answers; these pages are shown until it has built the true one, and browsers then load theirs
+anew, as after every save. A save ends it too.
+
+Whole pages run scripts, so they never lie in the folder of a chronicle, where a change could bring them, but in the
+user's own cache folder, as compiled templates do.
 """
 
 import hashlib
@@ -16,7 +19,6 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.build import day_of
-from generator.disk.caches import CACHE
 from generator.keeping import Kept
 from generator.keeping.boxes import Boxes
 from generator.load.files import glance
@@ -24,10 +26,11 @@ from generator.load.whole import Loaded
 from generator.memory.stamp import files_below, stamp_of
 from generator.settings import FOLDER
 
-KEPT = f"{CACHE}/served"
+NAME = "served"
+"""Of the folder."""
 MOST = 20_000_000
-"""Characters of pages that are kept."""
-_NAME = "pages.json"
+"""Bytes of pages that are kept."""
+MOST_CHRONICLES = 8
 _LEVEL = 1
 _ELSEWHERE = re.compile(r"INHERIT|!ENV|^hooks:", re.MULTILINE)
 """What in a configuration leads to things that stand elsewhere."""
@@ -38,21 +41,23 @@ class Session:
     """A chronicle as it is served: all that its pages are made of beside files and the day."""
 
     root: Path
+    folder: Path
+    """Where pages are kept."""
     theme: Path | None
     """The owner's own part of the theme; that of a package is known by its version."""
     words: tuple[str, ...]
     """The configuration, the options of the command, the address."""
 
     @classmethod
-    def of(cls, config: MkDocsConfig, root: Path) -> "Session | None":
+    def of(cls, config: MkDocsConfig, root: Path, folder: Path | None) -> "Session | None":
         """This one; None where nobody can tell what its pages are made of, or no browser would load them anew."""
         told = click.get_current_context(silent=True)
         settings = Path(config.config_file_path).read_text("utf-8", "replace")
-        if told is None or not told.params.get("livereload") or _ELSEWHERE.search(settings):
+        if folder is None or told is None or not told.params.get("livereload") or _ELSEWHERE.search(settings):
             return None
         options = repr(sorted((name, repr(value)) for name, value in told.params.items()))
         theme = config.theme.custom_dir
-        return cls(root, Path(theme) if theme else None, (settings, options, config.site_url or ""))
+        return cls(root, folder, Path(theme) if theme else None, (settings, options, config.site_url or ""))
 
     @property
     def _stamp(self) -> str:
@@ -66,7 +71,7 @@ class Session:
         if contents.problems:
             return {}
         boxes = self._boxes(contents.digests.items())
-        kept = boxes.read(_NAME)
+        kept = boxes.read(self._name)
         if boxes.damaged:
             tell(f"the pages of the last session are damaged and not shown: {boxes.damaged[0]}")
         return {path: text.encode() for path, text in kept.items()} if isinstance(kept, dict) else {}
@@ -76,13 +81,19 @@ class Session:
         texts = [(path, document.text) for path, document in loaded.corpus.documents.items()]
         texts += [(page.path, page.text) for page in loaded.pages]
         digests = ((path, hashlib.blake2b(text.encode(), digest_size=20).hexdigest()) for path, text in texts)
-        self._boxes(digests).write(_NAME, dict(_texts(shown)))
+        boxes = self._boxes(digests)
+        boxes.write(self._name, dict(_texts(shown)))
+        boxes.tidy("", MOST_CHRONICLES)
+
+    @property
+    def _name(self) -> str:
+        return hashlib.blake2b(str(self.root).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
     def _boxes(self, digests: Iterable[tuple[str, str]]) -> Boxes:
         made = hashlib.blake2b(self._stamp.encode(), digest_size=20)
         for path, digest in sorted(digests):
             made.update(f"{path}\0{digest}\0".encode("utf-8", "surrogateescape"))
-        return Boxes(self.root / KEPT, made.hexdigest(), _LEVEL)
+        return Boxes(self.folder, made.hexdigest(), _LEVEL)
 
 
 def _texts(shown: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,10 @@ import click
 import pytest
 from mkdocs.config import load_config
 
-from generator.host.reopening import KEPT, Session
+from generator.host.reopening import Session
 from generator.inspection import records
-from tests.host.chronicles import small
+from generator.keeping.boxes import Boxes
+from tests.host.chronicles import ENVIRONMENT, small
 from tests.host.test_serving import free_port, serving
 
 PAGE = {"index.html": "<p>Жук & 김</p>".encode(), "assets/site.css": b"p {}"}
@@ -25,7 +26,7 @@ def session(root: Path, *options: str) -> Session | None:
     @click.option("--strict", is_flag=True)
     def told(**_: object) -> None:
         with (root / "mkdocs.yml").open() as file:
-            found.append(Session.of(load_config(file), root))
+            found.append(Session.of(load_config(file), root, root / "own"))
 
     found: list[Session | None] = []
     told.main(list(options), standalone_mode=False)
@@ -106,7 +107,7 @@ def test_only_where_browsers_load_pages_anew_and_all_is_known(root: Path) -> Non
 def test_damage_is_told_and_nothing_of_it_shown(root: Path) -> None:
     """One warning, and the pages are made."""
     keep(root)
-    for path in (root / KEPT).iterdir():
+    for path in (root / "own").iterdir():
         path.write_bytes(path.read_bytes()[:-3])
     now, told = session(root), list[str]()
     assert now is not None
@@ -114,18 +115,26 @@ def test_damage_is_told_and_nothing_of_it_shown(root: Path) -> None:
     assert 1 == len(told)
 
 
-def test_pages_of_the_last_session_come_first(tmp_path: Path) -> None:
+def test_pages_of_the_last_session_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are what was shown; then MkDocs' pages take their place, and a change between sessions is never missed."""
-    root = small(tmp_path, 8)
+    root = small(tmp_path / "chronicle", 8)
+    monkeypatch.setitem(ENVIRONMENT, "XDG_CACHE_HOME", str(tmp_path / "own"))
     event = sorted(root.glob("content/events/*/statement-*.yml"))[0]
     pages = ["", f"events/{event.stem}/", "timeline/", "assets/site.css", "nowhere/"]
     with serving(root, port := free_port()) as served:
         before = [served.get(page) for page in pages]
-    assert (root / KEPT / "pages.json").exists()
+    assert not (root / ".cache/kronik/served").exists()
     with serving(root, port) as served:
         assert before == [served.get(page) for page in pages]
         served.wait_for("data/claims.csv", event.stem)
         assert before == [served.get(page) for page in pages]
+    (kept,) = (tmp_path / "own/kronik/served").iterdir()
+    stamp = kept.read_bytes().split(b" ")[1].decode()
+    Boxes(kept.parent, stamp, 1).write(kept.name, {"index.html": "<h1>Kept</h1>"})
+    with serving(root, port) as served:
+        assert "Kept" in served.first
+        served.wait_for("data/claims.csv", event.stem)
+        assert before[0] == served.get("")
     event.write_text(re.sub("(?m)^title: .*", "title: Changed in between", event.read_text()))
     with serving(root, port) as served:
         assert "Changed in between" in served.get(pages[1])
