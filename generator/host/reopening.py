@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator.build import day_of
 from generator.keeping import Kept
 from generator.keeping.boxes import Boxes
-from generator.load.files import glance
+from generator.load.files import digest_of, glance
 from generator.load.whole import Loaded
 from generator.memory.stamp import files_below, stamp_of
 from generator.settings import FOLDER
@@ -78,9 +78,8 @@ class Session:
 
     def keep(self, loaded: Loaded, shown: Mapping[str, bytes]) -> None:
         """Keep what is shown of records and prose that were read."""
-        texts = [(path, document.text) for path, document in loaded.corpus.documents.items()]
-        texts += [(page.path, page.text) for page in loaded.pages]
-        digests = ((path, hashlib.blake2b(text.encode(), digest_size=20).hexdigest()) for path, text in texts)
+        digests = [(path, digest_of(document.text)) for path, document in loaded.corpus.documents.items()]
+        digests += [(page.path, digest_of(page.text)) for page in loaded.pages]
         boxes = self._boxes(digests)
         boxes.write(self._name, dict(_texts(shown)))
         boxes.tidy("", MOST_CHRONICLES)

@@ -92,9 +92,14 @@ def _with_texts(root: Path, seen: Contents, wanted: Callable[[str], bool]) -> Co
             digests.pop(file.path, None)
         else:
             texts[file.path] = text
-            digests[file.path] = hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
+            digests[file.path] = digest_of(text)
     readable = tuple(file for file in seen.found if file.vocabulary or file.path in digests)
     return Contents(readable, texts, digests, tuple(problems))
+
+
+def digest_of(text: str) -> str:
+    """The same for the same text."""
+    return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
 
 
 def _text(root: Path, file: Found) -> str | Problem:
