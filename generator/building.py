@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils import CountHandler
 
 from generator.disk.exchange import Exchange
+from generator.disk.standing import Standing
 from generator.problems import told
 
 
@@ -38,6 +39,11 @@ class Building:
         self._asked = config.site_dir
         self._exchange = Exchange(Path(config.site_dir)).begin()
         config.site_dir = str(self._exchange.new)
+
+    @property
+    def standing(self) -> Standing:
+        """The site as it is until the end."""
+        return self._exchange.standing
 
     def finish(self, wanted: Iterable[str]) -> None:
         """Put the site in place if it is whole and, in a strict build, without a warning."""

@@ -34,6 +34,7 @@ from generator.build import HAND_WRITTEN, Built, Given, build, day_of, found_in,
 from generator.building import Building, in_words
 from generator.compiled import Compiled, own_folder
 from generator.disk.caches import refuse_links
+from generator.disk.standing import Standing
 from generator.drawing import KEPT, drawn, tidy
 from generator.early import Early
 from generator.host.ahead import Pictures
@@ -172,7 +173,11 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if why := objection(config):
             _warn(f"pages are made by MkDocs itself, which takes longer: {why}")
             return None
-        return Fast(config, Means(self._prepared, self._facts, _warn, lambda: self._memory(config), self._compiled))
+        means = Means(self._prepared, self._facts, _warn, lambda: self._memory(config), self._compiled, self._standing)
+        return Fast(config, means)
+
+    def _standing(self) -> Standing | None:
+        return self._building.standing if self._building else None
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch with the means of the system, and make pages when they are asked for."""

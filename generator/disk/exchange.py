@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.disk.scratch import Scratch
+from generator.disk.standing import Standing
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of <fcntl.h> and <linux/fs.h>
 _IMPOSSIBLE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
@@ -47,6 +48,11 @@ class Exchange:
             self.abandon()
             raise
         return self
+
+    @property
+    def standing(self) -> Standing:
+        """The folder as it is until the end."""
+        return Standing(os.fspath(self.target), self._scratch.mode)
 
     def finish(self) -> None:
         """Put the new folder in the place of the old one, if any byte differs."""
@@ -132,6 +138,8 @@ def _alike(old: str, new: str, foreign: Callable[[str], bool]) -> bool:
 def _unchanged(old: os.DirEntry[str], new: os.DirEntry[str]) -> bool:
     """Whether two files hold the same; if so the new one takes the old one's time, as if it had not been written."""
     was, now = old.stat(follow_symlinks=False), new.stat(follow_symlinks=False)
+    if os.path.samestat(was, now):
+        return True
     if was.st_mode != now.st_mode or was.st_size != now.st_size or old.is_symlink():
         return False
     if _bytes(old.path, was.st_size) != _bytes(new.path, now.st_size):

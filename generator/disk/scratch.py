@@ -29,12 +29,16 @@ class Scratch:
         self.target = target.resolve()
         """The target itself: links are followed, so that an exchange happens where the files are."""
         self.folder = self.target.parent / f".{self.target.name}.kronik"
+        self.mode = 0o666
+        """What a file that is made here is allowed, once the folder is there."""
         self._repair = repair
         self._lock = -1
 
     def __enter__(self) -> "Scratch":
         """Make and lock the folder, and clear it of what an earlier run left."""
-        os.umask(os.umask(0o077) & 0o077)  # a mask that takes our own rights would lock us out of what we make
+        mask = os.umask(0o077) & 0o077  # a mask that takes our own rights would lock us out of what we make
+        os.umask(mask)
+        self.mode = 0o666 & ~mask
         self.target.parent.mkdir(parents=True, exist_ok=True)
         while not self._locked():
             os.close(self._lock)

@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.compiled import Compiled
 from generator.crew import Crew, Work
+from generator.disk.standing import Standing
 from generator.host.publish import publish
 from generator.memory import Memory, Shelf, portions
 from generator.output import Output
@@ -26,10 +27,10 @@ class Ahead:
         """The files of the memory that are in use."""
         return self._portions.keys()
 
-    def crew(self, more: Sequence[Pictures]) -> Crew[list[str]]:
+    def crew(self, more: Sequence[Pictures], standing: Standing | None) -> Crew[list[str]]:
         """Who makes them, and `more`; tells which remembered files were damaged."""
         parts: list[Pictures] = [*more, *(partial(self._made, *portion) for portion in self._portions.items())]
-        return Crew(Work(len(parts), lambda number: publish(self._folder, parts[number]()), self._told))
+        return Crew(Work(len(parts), lambda number: publish(self._folder, parts[number](), standing), self._told))
 
     def _made(self, name: str, outputs: Sequence[Output]) -> Iterator[tuple[str, bytes]]:
         shelf = self._memory.shelves.open(name) if self._memory else None

@@ -13,6 +13,7 @@ from mkdocs.structure.toc import get_toc
 
 from generator.compiled import Compiled
 from generator.crew import Crew, Work
+from generator.disk.standing import Standing
 from generator.host.ahead import Ahead, Pictures
 from generator.host.asking import Asked
 from generator.host.direct import Direct, Told
@@ -38,6 +39,7 @@ class Means:
     tell: Callable[[str], None]
     memory: Callable[[], Memory | None]
     compiled: Compiled
+    standing: Callable[[], Standing | None]
 
 
 class Fast:
@@ -112,6 +114,11 @@ class Fast:
     def _memory(self) -> Memory | None:
         return self._means.memory()
 
+    @cached_property
+    def _standing(self) -> Standing | None:
+        """The site of before, unless somebody unknown works on the new one's files when they are written."""
+        return self._means.standing() if are_known(self._config, "post_build") else None
+
     def prepare(self) -> None:
         """What all processes need, before there are several."""
         if self._memory:
@@ -125,7 +132,7 @@ class Fast:
     def _begin_files(self, outputs: Iterable[Output], more: Sequence[Pictures]) -> None:
         files = Ahead(self._config.site_dir, outputs, self._memory, self._means.compiled)
         self._in_use = set(files.names)
-        self._ahead = files.crew(more)
+        self._ahead = files.crew(more, self._standing)
         self._ahead.start()
 
     def begin(self, more: Sequence[Pictures]) -> None:
@@ -136,8 +143,8 @@ class Fast:
         files = [file for file in self.files if isinstance(file, DirectFile)]
         parts = list(portions("pages", files, lambda file: file.src_uri).items())
         self._in_use |= {name for name, _ in parts}
-        folder = self._config.site_dir
-        work = Work(len(parts), lambda number: publish(folder, self._made(*parts[number])), self._told)
+        folder, standing = self._config.site_dir, self._standing
+        work = Work(len(parts), lambda number: publish(folder, self._made(*parts[number]), standing), self._told)
         self._crew = Crew(work)
         self._crew.start(alone=Indexed(self._config).plugin is not None)
 

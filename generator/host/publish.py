@@ -1,11 +1,16 @@
-"""Writing the published files. Everything we write ourselves goes through here, so that how it is done is one place."""
+"""Writing the published files. Everything we write ourselves goes through here, so that how it is done is one place.
+
+Nothing here writes into a file that is there: it may be a second name of one of the standing site.
+"""
 
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.disk.standing import Standing
 
-def publish(folder: str, files: Iterable[tuple[str, bytes]]) -> int:
+
+def publish(folder: str, files: Iterable[tuple[str, bytes]], standing: Standing | None = None) -> int:
     """Write files by their paths below a folder; tell how many."""
     made: set[str] = set()
     count = 0
@@ -15,7 +20,8 @@ def publish(folder: str, files: Iterable[tuple[str, bytes]]) -> int:
         if parent not in made:
             _folder(parent)
             made.add(parent)
-        _write(target, data)
+        if standing is None or not standing.name(path, data, target):
+            _write(target, data)
         count += 1
     return count
 
@@ -31,10 +37,20 @@ def _folder(path: str) -> None:
 
 
 def _write(target: str, data: bytes) -> None:
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    handle = _new(target)
     try:
         left = memoryview(data)
         while left:
             left = left[os.write(handle, left) :]
     finally:
         os.close(handle)
+
+
+def _new(target: str) -> int:
+    """A file of its own, also where one is: that may be a name of an old one."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(target, flags, 0o666)
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108 - as above
+        return os.open(target, flags, 0o666)
