@@ -8,10 +8,10 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.adding import wording as form_wording
 from generator.checks import check
@@ -19,7 +19,7 @@ from generator.compiled import Compiled
 from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
 from generator.derive.clocks import today_of
-from generator.exports import EXPORTS
+from generator.exports import EXPORTS, Export
 from generator.inspection import checked, in_order, inspect
 from generator.load.prose import Prose
 from generator.load.whole import Loaded
@@ -28,7 +28,7 @@ from generator.names import CONTENT
 from generator.navigation import navigation
 from generator.notes import Notes
 from generator.output import Output, Page, Unmade, address_of
-from generator.pages import PAGES
+from generator.pages import PAGES, Pages
 from generator.pages.redirects import redirects
 from generator.pages.written import written_pages
 from generator.phrases import Phrases
@@ -43,7 +43,11 @@ from generator.settings import configure
 from generator.site import Site
 from generator.styles import styles
 
+T = TypeVar("T", Page, Output)
 HAND_WRITTEN = f"{CONTENT}/pages/"
+
+Maker = Pages | Export
+"""Plans some of the pages, or makes some of the files, of a site."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class Built:
     """Share cards that `drawing.py` makes pictures of."""
     files: frozenset[str] = frozenset()
     """Files beside the hand-written pages that are published as they are, relative to their folder."""
+    makers: Mapping[str, Maker] = field(default_factory=dict, repr=False, compare=False)
+    """What planned each page and made each file, by path; hand-written ones have none."""
 
 
 def build(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
@@ -136,9 +142,12 @@ def plan(
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     shown = noted(site, notes) if notes else site
     with step("planning pages"):
-        pages = list(_pages(shown, given.still_wanted))
+        paged = _by_maker(PAGES, shown, given.still_wanted)
+        pages = [page for of in paged.values() for page in of]
     with step("making exports"):
-        outputs, faults = _outputs(shown, renderer(root, shown, notes=notes, compiled=given.compiled), pages, kept)
+        filed = _by_maker((redirects, *EXPORTS), shown, given.still_wanted)
+        rendering = renderer(root, shown, notes=notes, compiled=given.compiled)
+        outputs, faults = _outputs(rendering, pages, [file for of in filed.values() for file in of], kept)
         outputs = _ordered([*outputs, *styles(root)])
     if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
         faults = [fault for fault in faults if fault.code != "unknown-link"]
@@ -155,15 +164,35 @@ def plan(
     nav = navigation(site, pages)
     if has_errors(problems) and not keep_going:
         return Built((), problems, nav, site)
-    files = frozenset(page.place for page in kept if not page.path.endswith(".md"))
-    return Built(outputs, problems, nav, site, pictured, files)
+    beside = frozenset(page.place for page in kept if not page.path.endswith(".md"))
+    return Built(outputs, problems, nav, site, pictured, beside, _makers(paged, filed, written))
 
 
-def _pages(site: Site, still_wanted: Callable[[], None]) -> Iterator[Page]:
-    for maker in PAGES:
-        for page in maker(site):
+def _by_maker(
+    makers: Iterable[Callable[[Site], Iterator[T]]], site: Site, still_wanted: Callable[[], None]
+) -> dict[Callable[[Site], Iterator[T]], list[T]]:
+    """What each of them makes."""
+    found: dict[Callable[[Site], Iterator[T]], list[T]] = {}
+    for maker in makers:
+        found[maker] = []
+        for one in maker(site):
             still_wanted()
-            yield page
+            found[maker].append(one)
+    return found
+
+
+def _makers(
+    paged: Mapping[Pages, list[Page]], filed: Mapping[Export, list[Output]], written: Iterable[Prose]
+) -> dict[str, Maker]:
+    """Who makes what; a hand-written page takes the place of a planned one."""
+    taken = _taken(written)
+    found: dict[str, Maker] = {file.path: maker for maker, of in filed.items() for file in of}
+    for maker, pages in paged.items():
+        for page in pages:
+            shown = () if callable(page.files) else page.files
+            if address_of(page.path) not in taken:
+                found |= dict.fromkeys([page.path, *(file.path for file in shown)], maker)
+    return found
 
 
 def found_in(built: Built) -> Catalogue:
@@ -172,10 +201,15 @@ def found_in(built: Built) -> Catalogue:
     return catalogue(site, built.outputs) if site and not any(missing_words(site.phrases)) else Catalogue((), {})
 
 
+def _taken(written: Iterable[Prose]) -> dict[str, str]:
+    """The addresses of hand-written pages, and their files."""
+    return {address_of(page.path.removeprefix(HAND_WRITTEN)): page.path for page in written}
+
+
 def _outputs(
-    site: Site, rendering: Renderer, pages: list[Page], written: tuple[Prose, ...]
+    rendering: Renderer, pages: list[Page], files: list[Output], written: tuple[Prose, ...]
 ) -> tuple[tuple[Output, ...], list[Problem]]:
-    taken = {address_of(page.path.removeprefix(HAND_WRITTEN)): page.path for page in written}
+    taken = _taken(written)
     outputs: list[Output] = []
     faults: dict[str, Problem] = {}
     for page in pages:
@@ -186,8 +220,8 @@ def _outputs(
             message = f"the address /{address_of(page.path)} is taken by a generated page"
             faults[path] = Problem(Where(path), "path-collision", message, "give the page another name")
     outputs += {file.path: file for page in pages if not callable(page.files) for file in page.shown()}.values()
-    outputs += [output for export in (redirects, *EXPORTS) for output in export(site)]
-    for item in written_pages(site, written, list(outputs)):
+    outputs += files
+    for item in written_pages(rendering.site, written, list(outputs)):
         if isinstance(item, Problem):
             faults[str(item)] = item
         else:

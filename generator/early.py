@@ -6,16 +6,16 @@ once, of the same facts that the whole plan works out afterwards.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from generator.checks.again import new_errors
+from generator.build import Maker
+from generator.checks.again import Pair, changed_in, new_errors
 from generator.corpus import Corpus
 from generator.derive import derive_again
 from generator.derive.clocks import changed, today_of
-from generator.model.base import Record
 from generator.output import Output, Page
-from generator.pages import actors, events, sources
+from generator.pages import Pages, actors, events, places, sources, topics
 from generator.phrases import Phrases
 from generator.problems import Problem
 from generator.render import Renderer
@@ -26,42 +26,59 @@ PAGES_OF: Mapping[str, Callable[[Site, str], Iterator[Page]]] = {
     "sources": sources.pages_of,
     "actors": actors.pages_of,
 }
-"""The records whose pages can be made by themselves. Topics stand in the navigation, on every page."""
+"""The records whose pages can be made by themselves."""
+ALL_OF: Mapping[str, Pages] = {"places": places.place_pages, "topics": topics.topic_pages}
+"""Those of which all pages are planned for one."""
 
 
 @dataclass(frozen=True)
 class Early:
-    """The site after a save, of which the pages of records can be made."""
+    """The site after a save, of which single pages and files can be made."""
 
     site: Site
     rendering: Renderer
+    makers: Mapping[str, Maker] = field(default_factory=dict)
+    """Who made what before the save."""
+    _made: dict[Maker, dict[str, Output]] = field(default_factory=dict, repr=False)
 
     def outputs(self, path: str) -> Iterator[Output]:
-        """The page at a path and those that continue it; nothing for other pages than those of records."""
+        """The page or file at a path and what goes with it; nothing where only the whole plan can tell."""
         vocabulary, _, name = path.removesuffix(".md").partition("/")
         record_id = name.partition("/")[0]
         if vocabulary in PAGES_OF and record_id in self.site.corpus[vocabulary]:
             yield from map(self.rendering.output, PAGES_OF[vocabulary](self.site, record_id))
+        elif maker := self.makers.get(path) or ALL_OF.get(vocabulary):
+            if maker not in self._made:
+                self._made[maker] = {output.path: output for output in self._all_of(maker)}
+            if found := self._made[maker].get(path):
+                yield found
+
+    def _all_of(self, maker: Maker) -> Iterator[Output]:
+        for one in maker(self.site):
+            if isinstance(one, Output):
+                yield one
+            else:
+                yield self.rendering.output(one)
+                yield from () if callable(one.files) else one.files
 
 
 def early(before: Site, after: Corpus, saved: Collection[str], today: date | None) -> Site | list[Problem] | None:
-    """The site in which the records in the files `saved` hold something else, or the errors in them.
+    """The site in which the files `saved` hold other records, or none any more, or the errors in them.
 
-    `before` is the site without errors; the records it was made of have the same ids. None where records
-    changed that may change any page: topics and places, and events that became of another kind.
+    `before` is the site without errors. None where an event became one of another kind.
     """
-    if errors := new_errors(before.corpus, after, saved):
+    if errors := new_errors(before.corpus, after, saved, before.written):
         return errors
-    records = [record for record in after if record.path in saved]
-    if any(r.vocabulary not in PAGES_OF or type(before.corpus[r.vocabulary][r.id]) is not type(r) for r in records):
+    pairs = changed_in(before.corpus, after, saved)
+    if any(old and new and type(old) is not type(new) for old, new in pairs.values()):
         return None
-    timeline = derive_again(before.timeline, after, today or _today(before, after, records), records)
+    timeline = derive_again(before.timeline, after, today or _today(before, after, pairs.values()), pairs)
     phrases = Phrases(after, before.phrases.labels, before.phrases.locale)
-    return replace(before, timeline=timeline, phrases=phrases, _kept={})
+    return replace(before, timeline=timeline, phrases=phrases, before=before, _kept={})
 
 
-def _today(before: Site, after: Corpus, records: Iterable[Record]) -> date:
+def _today(before: Site, after: Corpus, pairs: Iterable[Pair]) -> date:
     """`today_of`; only where a changed record may have been the last to change, all are looked at."""
-    if any(changed(before.corpus[record.vocabulary][record.id]) == before.today for record in records):
+    if any(old and changed(old) == before.today for old, _ in pairs):
         return today_of(after)
-    return max([before.today, *filter(None, map(changed, records))])
+    return max([before.today, *filter(None, (changed(new) for _, new in pairs if new))])

@@ -199,7 +199,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if isinstance(after, Early):
             mended = tuple(problem for problem in self._built.problems if problem.severity != "error")
             with self._serving_lock:
-                self._built = replace(self._built, problems=mended)
+                self._built = replace(self._built, problems=mended, site=after.site)
                 self._asked.begin(self._fast.making(), partial(self._early, after), self._settle)
             self._when_quiet(self._index_now)
         elif self._show(after):

@@ -27,6 +27,8 @@ class Site:
     """The published address of the first page, with a slash at the end."""
     written: tuple[Prose, ...] = ()
     """The hand-written pages."""
+    before: "Site | None" = field(default=None, repr=False, compare=False)
+    """The site before a save; what is worked out of it is taken over where it still holds."""
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -40,7 +42,8 @@ class Site:
     @cached_property
     def lines(self) -> Lines:
         """The events as lists show them."""
-        return lines(self.timeline, self.phrases)
+        before = self.before
+        return lines(self.timeline, self.phrases, (before.timeline, before.lines) if before else None)
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gave under a key, made once: events and claims, for one, stand in several files."""

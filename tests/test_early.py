@@ -3,16 +3,16 @@
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from generator.build import Built, Given, made, plan
-from generator.checks import check
 from generator.checks.again import new_errors
 from generator.early import Early, early
+from generator.inspection import checked
 from generator.load import load
 from generator.load.again import load_again
 from generator.load.whole import Loaded
@@ -60,27 +60,36 @@ class Whole:
     def events(self) -> list[Path]:
         return sorted((self.root / "content/events").glob("*/*.yml"))
 
-    def edited(self, edits: dict[Path, str]) -> Iterator[Loaded]:
-        """It, while some files hold other texts."""
-        texts = {path: path.read_text() for path in edits}
-        for path, text in edits.items():
-            path.write_text(text)
+    def edited(self, edits: Mapping[Path, str | None]) -> Iterator[Loaded]:
+        """It, while some files hold other texts, or are gone."""
+        texts = {path: path.read_text() if path.exists() else None for path in edits}
+        _put(edits)
         try:
             again = load_again(self.root, self.loaded, self.paths(edits))
             assert again is not None
             yield again
         finally:
-            for path, text in texts.items():
-                path.write_text(text)
+            _put(texts)
 
     def paths(self, edits: Iterable[Path]) -> list[str]:
         return [path.relative_to(self.root).as_posix() for path in edits]
 
 
+def _put(texts: Mapping[Path, str | None]) -> None:
+    for path, text in texts.items():
+        if text is None:
+            path.unlink()
+        else:
+            path.write_text(text)
+
+
 @pytest.fixture(scope="module")
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     """Long lists and many claims of one deployment."""
-    return Whole.of(small(tmp_path_factory.mktemp("early"), 120))
+    root = small(tmp_path_factory.mktemp("early"), 120)
+    page = root / "content/pages/reading.md"
+    page.write_text(f"{page.read_text()}\nSee [another](event:statement-3).\n")
+    return Whole.of(root)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +102,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Whole:
 
 
 def _errors(loaded: Loaded) -> list[str]:
-    return sorted(str(p) for p in [*loaded.problems, *check(loaded.corpus)] if p.severity == "error")
+    return sorted(str(problem) for problem in checked(loaded).problems if problem.severity == "error")
 
 
 def _edits(whole: Whole, name: str, number: int) -> dict[Path, str]:
@@ -135,6 +144,8 @@ def test_pages_of_records_are_those_of_the_whole_plan(
         ("sources", "(?m)^title: .*", "title: Another title"),
         ("sources", "(?m)^outlet: .*", "outlet: yonhap"),
         ("sources", r"(?m)^derived_from:\n(  .*\n)+", ""),
+        ("places", "(?m)^name: .*", "name: Another place"),
+        ("topics", "(?m)^title: .*", "title: Another topic"),
     ],
 )
 def test_pages_of_records_that_others_name(
@@ -153,22 +164,71 @@ def _some(chance: random.Random, ids: Iterable[str], most: int = 30) -> list[str
     return chance.sample(found, min(most, len(found)))
 
 
-def _compare_pages(whole: Whole, edits: dict[Path, str], seed: str) -> None:
+def test_pages_after_new_records(real: Whole, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event that rests on a new source of a new outlet, said after all others."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    content = real.root / "content"
+    old = next(path for path in real.events if "claims:" in path.read_text() and "exact: " in path.read_text())
+    cited = re.findall("source: ([a-z0-9-]+)", old.read_text())[0]
+    printed = (content / f"sources/{cited}.yml").read_text()
+    outlet = re.findall("(?m)^outlet: (.*)", printed)[0]
+    new = {
+        content / "actors/brand-new-daily.yml": (content / f"actors/{outlet}.yml").read_text(),
+        content / "sources/brand-new-page.yml": printed.replace(f"outlet: {outlet}", "outlet: brand-new-daily"),
+        old.with_name("brand-new-event.yml"): old.read_text().replace(cited, "brand-new-page"),
+    }
+    _compare_pages(real, new, "new")
+    place, topic = (sorted((content / folder).glob("*.yml"))[0] for folder in ("places", "topics"))
+    there = {
+        place.with_name("brand-new-place.yml"): place.read_text(),
+        topic.with_name("brand-new.yml"): topic.read_text(),
+    }
+    _compare_pages(real, there, "places")
+    _compare_pages(real, dict(list(new.items())[:1]), "an actor alone")
+
+
+def test_pages_after_records_went(real: Whole, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Statements that nothing names."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    gone: dict[Path, str | None] = {}
+    prose = "".join(page.text for page in real.loaded.pages)
+    for path in random.Random("gone").sample(real.events, 60):
+        if len(gone) < 3 and path.stem not in prose and not _errors(next(real.edited({**gone, path: None}))):
+            gone[path] = None
+    assert 3 == len(gone)
+    _compare_pages(real, gone, "gone")
+
+
+def _compare_pages(whole: Whole, edits: Mapping[Path, str | None], seed: str) -> None:
     chance = random.Random(seed)
     for after in whole.edited(edits):
         assert [] == _errors(after)
         assert whole.built.site is not None
         site = early(whole.built.site, after.corpus, whole.paths(edits), None)
         assert isinstance(site, Site)
-        soon, planned = Early(site, renderer(whole.root, site)), plan(whole.root, given=Given(after))
+        soon = Early(site, renderer(whole.root, site), whole.built.makers)
+        planned = plan(whole.root, given=Given(after))
         wanted = {output.path: output for output in planned.outputs}
-        some = {f"{path.parts[len(whole.root.parts) + 1]}/{path.stem}.md" for path in edits}
-        for vocabulary in ("events", "sources", "actors"):
+        _compare_lists(soon, wanted, chance)
+        some = {f"{path.parts[len(whole.root.parts) + 1]}/{path.stem}.md" for path, text in edits.items() if text}
+        for vocabulary in ("events", "sources", "actors", "places", "topics"):
             some |= {f"{vocabulary}/{record_id}.md" for record_id in _some(chance, after.corpus[vocabulary])}
         shown = [output for path in sorted(some) for output in soon.outputs(path)]
         assert some <= {output.path for output in shown}
         assert [wanted[output.path].updated for output in shown] == [output.updated for output in shown]
         assert _texts(wanted[output.path] for output in shown) == _texts(shown)
+
+
+def _compare_lists(soon: Early, wanted: Mapping[str, Output], chance: random.Random) -> None:
+    """All pages and files but those of single records; of the many that are alike, some."""
+    lists = [path for path in soon.makers if path.partition("/")[0] not in ("events", "sources", "actors", "known")]
+    days = _some(chance, (path for path in soon.makers if path.startswith("known/")), 3)
+    paths = [path for path in [*_some(chance, lists, 60), *days, "timeline/index.md"] if path in wanted]
+    assert 40 < len(paths)
+    shown = {output.path: output for path in paths for output in soon.outputs(path)}
+    assert sorted({*paths}) == sorted(shown)
+    assert {path: wanted[path].updated for path in paths} == {path: of.updated for path, of in shown.items()}
+    assert _texts(wanted[path] for path in paths) == _texts(shown[path] for path in paths)
 
 
 MISTAKES: dict[str, Edit] = {
@@ -212,14 +272,26 @@ def test_errors_of_those_that_cite_a_source(made_up: Whole, day: str) -> None:
 def _compare(whole: Whole, after: Loaded, path: Path) -> int:
     if after.problems:
         return 0  # it can't be read, which is told before any rule is asked
-    found = sorted(map(str, new_errors(whole.loaded.corpus, after.corpus, whole.paths([path]))))
+    found = sorted(map(str, new_errors(whole.loaded.corpus, after.corpus, whole.paths([path]), after.pages)))
     assert _errors(after) == found
     return len(found)
 
 
-def test_topics_wait_for_the_plan(made_up: Whole) -> None:
-    """Their titles stand in the navigation of every page."""
-    topic = made_up.root / "content/topics/topic-1.yml"
-    for after in made_up.edited({topic: re.sub("(?m)^title: .*", "title: Another", topic.read_text())}):
+def test_errors_of_those_that_name_what_is_gone(made_up: Whole) -> None:
+    """A source, a topic, an event about which something is claimed."""
+    told = 0
+    for folder in ("sources", "topics", "events/*"):
+        paths = sorted((made_up.root / "content").glob(f"{folder}/*.yml"))
+        named = [path for path in paths if path.stem == "statement-3"]
+        for path in [*named, *random.Random(folder).sample(paths, 12)]:
+            for after in made_up.edited({path: None}):
+                told += _compare(made_up, after, path)
+    assert told
+
+
+def test_event_of_another_kind_waits_for_the_plan(made_up: Whole) -> None:
+    """Whatever names it sees something else."""
+    statement, deployment = (next(p for p in made_up.events if p.stem.startswith(k)) for k in ("statement", "deploy"))
+    for after in made_up.edited({statement: deployment.read_text()}):
         assert made_up.built.site is not None
-        assert early(made_up.built.site, after.corpus, made_up.paths([topic]), None) is None
+        assert early(made_up.built.site, after.corpus, made_up.paths([statement]), None) is None

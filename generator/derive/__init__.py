@@ -4,8 +4,8 @@ Each rule stands once, in the module of its name: `parties`, `chains`, `origins`
 `clocks`, `changes`, `gaps`. This file puts their answers together.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import groupby
@@ -14,11 +14,11 @@ from generator.corpus import Corpus
 from generator.derive.chains import Chains
 from generator.derive.changes import ChangeNote, Key, changes
 from generator.derive.clocks import changed as last_day
-from generator.derive.clocks import days_known, first_parts, whole_of
+from generator.derive.clocks import days_known, first_parts, in_time, whole_of
 from generator.derive.gaps import Gap, gaps
 from generator.derive.grades import Change, evidence, history, until
 from generator.derive.ledger import Entry, by_event, entries, in_their_place, mean_the_same
-from generator.derive.links import Back, Use, backlinks, uses
+from generator.derive.links import Back, Use, backlinks, named, uses, uses_again
 from generator.derive.ondemand import OnDemand
 from generator.derive.origins import Origins
 from generator.derive.parties import Parties
@@ -44,14 +44,16 @@ class Timeline:
     """None for the full chronicle, else only what was public on that day."""
     whole: "Timeline | None" = None
     """The full chronicle, where this is one of a day."""
+    before: "Timeline | None" = field(default=None, repr=False, compare=False)
+    """The chronicle before a save, of which is taken over what still holds."""
 
     @cached_property
     def events(self) -> tuple[AnyEvent, ...]:
-        """Events in order: earliest day, latest day, id."""
+        """Events in order of time."""
         if self.whole:
             return tuple(event for event in self.whole.events if self.is_known(event))
         found = (event for event in self.corpus.events.values() if self.is_known(event))
-        return tuple(sorted(found, key=lambda event: (event.date.sort_key, event.id)))
+        return tuple(sorted(found, key=in_time))
 
     @cached_property
     def standing(self) -> tuple[AnyEvent, ...]:
@@ -145,7 +147,18 @@ class Timeline:
         if self.whole and self.known_on:
             return until(self.whole.history[event_id], self.known_on)
         event = self.corpus.events[event_id]
+        if self.before and self._stands_as_it_did(event, self.before):
+            return self.before.history[event_id]
         return history(event_id, self.claims_on(event_id), self._own_act(event), self.public_day(event))
+
+    def _stands_as_it_did(self, event: AnyEvent, before: "Timeline") -> bool:
+        """Whether a record, the actors and all claims about it are what they were, and so its grades."""
+        return (
+            before.corpus["actors"] is self.corpus["actors"]
+            and before.corpus.events.get(event.id) is event
+            and before.public_day(event) == self.public_day(event)
+            and before.claims_on(event.id) == self.claims_on(event.id)
+        )
 
     def grade(self, event_id: str) -> Change | None:
         """The grade as it stands; None for a statement."""
@@ -164,7 +177,13 @@ class Timeline:
     @cached_property
     def uses(self) -> Mapping[tuple[str, str], tuple[Use, ...]]:
         """For each actor, place, source and topic the events that name it and how."""
-        return uses(self.standing, self.corpus.named_by)
+        if self.before is None:
+            return uses(self.standing, self.corpus.named_by)
+        old, new = ({event.id: event for event in of.standing} for of in (self.before, self))
+        named_by = self.before.corpus.named_by
+        gone = {i: [key for key, _ in named(event, named_by)] for i, event in old.items() if new.get(i) is not event}
+        come = [event for i, event in new.items() if old.get(i) is not event]
+        return uses_again(self.before.uses, gone, uses(come, self.corpus.named_by))
 
     @cached_property
     def changes(self) -> tuple[ChangeNote, ...]:
@@ -197,7 +216,7 @@ class Timeline:
         """The same chronicle from what was public on a day."""
         if day not in self._then:
             public = tuple(entry for entry in self.entries if entry.public <= day)
-            self._then[day] = replace(self, entries=public, known_on=day, whole=self.whole or self)
+            self._then[day] = replace(self, entries=public, known_on=day, whole=self.whole or self, before=None)
         return self._then[day]
 
     @cached_property
@@ -249,20 +268,27 @@ def derive(corpus: Corpus, today: date) -> Timeline:
     return Timeline(corpus, today, parties, origins, entries(corpus, origins, known), known)
 
 
-def derive_again(before: Timeline, corpus: Corpus, today: date, changed: Collection[Record]) -> Timeline:
-    """What `derive` gives of a corpus in which only the records `changed` are others than those of `before`.
+def derive_again(
+    before: Timeline, corpus: Corpus, today: date, changed: Mapping[Key, tuple[Record | None, Record | None]]
+) -> Timeline:
+    """What `derive` gives of a corpus that differs from that of `before` in some records alone.
 
-    None was added or removed, and none became one of another class. What the others have no say in is taken over.
+    `changed` has each as it was and is, None where there was or is none; what was and is belongs to one class. All
+    that they have no say in is taken over. A source or actor that is new or gone is named by changed events alone.
     """
-    same = all(mean_the_same(before.corpus[record.vocabulary][record.id], record) for record in changed)
-    if not same and any(record.vocabulary != "events" for record in changed):
+    changed = {key: pair for key, pair in changed.items() if key[0] not in ("places", "topics")}
+    both = {key: (old, new) for key, (old, new) in changed.items() if old and new}
+    apart = {key for key, (old, new) in both.items() if not mean_the_same(old, new)} | (changed.keys() - both.keys())
+    if any(vocabulary != "events" for vocabulary, _ in apart & both.keys()):
         return derive(corpus, today)
     parties = before.parties.but(corpus.actors)
-    origins = before.origins.but(corpus, parties, [r.id for r in changed if r.vocabulary == "events"])
-    dated = not same or any(isinstance(record, Deployment | Occurrence) for record in changed)
+    origins = before.origins.but(corpus, parties, [record_id for of, record_id in changed if of == "events"])
+    dated = apart or any(isinstance(new, Deployment | Occurrence) for _, new in both.values())
     known = days_known(corpus) if dated else before.known
-    found = in_their_place(before.entries, changed) if same else entries(corpus, origins, known)
-    return Timeline(corpus, today, parties, origins, found, known)
+    found = (
+        entries(corpus, origins, known) if apart else in_their_place(before.entries, (new for _, new in both.values()))
+    )
+    return Timeline(corpus, today, parties, origins, found, known, before=before)
 
 
 __all__ = ["Timeline", "derive", "derive_again"]

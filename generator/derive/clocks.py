@@ -9,6 +9,11 @@ from generator.model.base import Record
 from generator.model.event import Event
 
 
+def in_time(event: AnyEvent) -> tuple[tuple[int, int], str]:
+    """The order of events: earliest day, latest day, id."""
+    return event.date.sort_key, event.id
+
+
 def first_parts(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
     """For each event the events that are part of it."""
     found: dict[str, list[str]] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.derive.clocks import in_time
 from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
 from generator.model.base import Record
 from generator.shape import Named
@@ -49,18 +50,31 @@ def uses(events: Iterable[AnyEvent], named_by: NamedBy) -> Mapping[tuple[str, st
     """By vocabulary and id, the events that name a record, each once and in the given order."""
     found: dict[tuple[str, str], dict[str, Use]] = {}
     for event in events:
-        for key, how in _named(event, named_by):
+        for key, how in named(event, named_by):
             found.setdefault(key, {}).setdefault(event.id, Use(event, how))
     return {key: tuple(of.values()) for key, of in found.items()}
 
 
-def _named(event: AnyEvent, named_by: NamedBy) -> Iterable[tuple[tuple[str, str], str]]:
+def uses_again(
+    before: Mapping[tuple[str, str], tuple[Use, ...]],
+    gone: Mapping[str, Iterable[tuple[str, str]]],
+    come: Mapping[tuple[str, str], tuple[Use, ...]],
+) -> Mapping[tuple[str, str], tuple[Use, ...]]:
+    """What `uses` gives, known from before: without the events `gone`, each with what it named, and with others."""
+    after = dict(before)
+    for key in {*come, *(key for keys in gone.values() for key in keys)}:
+        kept = (use for use in before.get(key, ()) if use.event.id not in gone)
+        after[key] = tuple(sorted([*kept, *come.get(key, ())], key=lambda use: in_time(use.event)))
+    return {key: of for key, of in after.items() if of}
+
+
+def named(event: AnyEvent, named_by: NamedBy) -> Iterable[tuple[tuple[str, str], str]]:
     """What an event names, what matters most first."""
     yield from ((("actors", actor_id), how) for actor_id, how in doers(event))
-    for named in named_by(event):
-        for vocabulary in named.vocabularies:
+    for other in named_by(event):
+        for vocabulary in other.vocabularies:
             if vocabulary != "events":
-                yield (vocabulary, named.id), "named"
+                yield (vocabulary, other.id), "named"
 
 
 def doers(event: AnyEvent) -> Iterable[tuple[str, str]]:

@@ -49,8 +49,8 @@ class Asked:
     """Plans the others; it calls `renew`."""
     _outputs: Mapping[str, Output] = field(default_factory=dict)
     _ours: dict[str, DirectFile | ReadyFile] = field(default_factory=dict)
-    _of_mkdocs: frozenset[str] = frozenset()
-    """What MkDocs makes of records: the pages of its navigation, the lists of all pages."""
+    _in_nav: dict[str, File] = field(default_factory=dict)
+    """The pages that MkDocs makes: those of its navigation."""
     _renewed: bool = False
     _kept: dict[str, bytes] = field(default_factory=dict)
     _beside: dict[str, bytes] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Asked:
     def __post_init__(self) -> None:
         """Which of the files wait here."""
         self._ours = {f.dest_uri: f for f in self.files if isinstance(f, DirectFile | ReadyFile)}
-        self._of_mkdocs = SITEMAPS | {page.dest_uri for page in self.files.documentation_pages()}
+        self._in_nav = {page.dest_uri: page for page in self.files.documentation_pages()}
 
     def renew(self, outputs: Mapping[str, Output], direct: Direct, drawings: Mapping[str, Drawing]) -> None:
         """Make everything of another plan from now on; only the navigation is the same."""
@@ -67,15 +67,8 @@ class Asked:
         self._ours = {}
         for gone in [f for f in self.files if isinstance(f, DirectFile) and f.src_uri not in outputs]:
             self.files.remove(gone)
-        for path, output in outputs.items():
-            page = path.endswith(".md")
-            file = self.files.get_file_from_path(path) if page else ReadyFile.of(self.config, output)
-            if file is None:
-                file = self.file_of(output)
-                self.files.append(file)
-            if isinstance(file, DirectFile | ReadyFile):
-                file.output = output
-                self._ours[file.dest_uri] = file
+        for output in outputs.values():
+            self._take(output)
 
     def begin(self, direct: Direct, early: Callable[[str], Output | None], settle: Callable[[], None]) -> None:
         """Make the pages that `early` knows from now on, and plan all others as soon as one of them is asked for."""
@@ -95,8 +88,7 @@ class Asked:
         if self._renewed:
             made["index.html"] = self.answer("index.html") or b""
         else:
-            pages = [page for page in self._of_mkdocs if page.endswith(".html")]
-            made |= {path: Path(self.config.site_dir, path).read_bytes() for path in pages}
+            made |= {path: Path(self.config.site_dir, path).read_bytes() for path in self._in_nav}
         return made | {path: data for path, data in self._kept.items() if path.endswith(".html")}
 
     def answer(self, path: str) -> bytes | None:
@@ -111,21 +103,44 @@ class Asked:
         return self._kept[path]
 
     def _made(self, path: str) -> bytes | None:
+        known = self._early(path) if self.early and not path.endswith(OF_THE_SITE) else None
         file = self._ours.get(path)
-        if self.early and not path.endswith(OF_THE_SITE):
-            known = isinstance(file, DirectFile) and self.early(file.src_uri)
-            if known and isinstance(file, DirectFile):
-                file.output = known
-            elif file or path in self.drawings or path in self._of_mkdocs:
-                self.settle()
-                file = self._ours.get(path)
         if isinstance(file, DirectFile):
             return self._page(file)
         if isinstance(file, ReadyFile):
             return file.output.data
         if path in self.drawings:
             return self.drawings[path]()
-        return self._beside.get(path) or (self._by_mkdocs(path) if self._renewed else None)
+        return self._beside.get(path) or (self._by_mkdocs(path, known) if self._renewed else None)
+
+    def _early(self, path: str) -> Output | None:
+        """What there is at a path, if it can be told before all pages are planned; else they are planned now."""
+        assert self.early is not None
+        file = self._ours.get(path) or self._in_nav.get(path)
+        known = self.early(file.src_uri if file else _source(path))
+        if known is None and (file or path in SITEMAPS or path in self.drawings or not self._stands(path)):
+            self.settle()
+        elif known is not None and path not in self._in_nav:
+            self._take(known)
+        return known
+
+    def _stands(self, path: str) -> bool:
+        """Whether no record has a say in it: MkDocs wrote it, a page brought it, or it is a page without its slash."""
+        there = Path(self.config.site_dir)
+        if path.endswith("/index.html"):  # which is asked for where a file is no page, too
+            return (there / path).is_file() or (there / path).parent.is_file()
+        return path in self._beside or "." not in path.rpartition("/")[2] or (there / path).is_file()
+
+    def _take(self, output: Output) -> None:
+        """Publish this where the plan had something else, or nothing."""
+        page = output.path.endswith(".md")
+        file = self.files.get_file_from_path(output.path) if page else ReadyFile.of(self.config, output)
+        if file is None:
+            file = self.file_of(output)
+            self.files.append(file)
+        if isinstance(file, DirectFile | ReadyFile):
+            file.output = output
+            self._ours[file.dest_uri] = file
 
     def _page(self, file: DirectFile) -> bytes:
         """A page, and for later all that it shows; where its template fails, one that says so."""
@@ -142,17 +157,16 @@ class Asked:
         self._beside |= {path: data for path, data in made.items() if path != file.dest_uri}
         return made.get(file.dest_uri, b"")
 
-    def _by_mkdocs(self, path: str) -> bytes | None:
-        """What MkDocs made of the plan before, made again in its way."""
+    def _by_mkdocs(self, path: str, known: Output | None) -> bytes | None:
+        """What MkDocs made of the plan before, made again in its way; of what is known early, if it is."""
         if path in SITEMAPS:
             _build_theme_template("sitemap.xml", self.env, self.files, self.config, self.nav)
             return Path(self.config.site_dir, path).read_bytes()
-        pages = self.files.documentation_pages() if path.endswith(".html") else ()
-        found = next((page for page in pages if page.dest_uri == path), None)
-        return None if found is None else self._in_navigation(found)
+        file = self._in_nav.get(path)
+        return self._in_navigation(file, known or self._outputs.get(file.src_uri)) if file else None
 
-    def _in_navigation(self, file: File) -> bytes | None:
-        output, page = self._outputs.get(file.src_uri), file.page
+    def _in_navigation(self, file: File, output: Output | None) -> bytes | None:
+        page = file.page
         if page is None:
             return None
         if output is not None:
@@ -165,6 +179,11 @@ class Asked:
         _populate_page(page, self.config, self.files)
         _build_page(page, self.config, self.files.documentation_pages(), self.nav, self.env)
         return Path(file.abs_dest_path).read_bytes()
+
+
+def _source(path: str) -> str:
+    """The path of the page that is published at an address, or of a file."""
+    return f"{path.removesuffix('/index.html')}.md" if path.endswith("/index.html") else path
 
 
 def _empty(file: File) -> str:

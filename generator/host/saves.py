@@ -133,7 +133,9 @@ class Saves:
             return None
         with without_collecting():
             site = early(last.site, loaded.corpus, self._since, day_of())
-        return Early(site, renderer(self.root, site, compiled=self.compiled)) if isinstance(site, Site) else site
+        if not isinstance(site, Site):
+            return site
+        return Early(site, renderer(self.root, site, compiled=self.compiled), last.makers)
 
     def _plan(self, loaded: Loaded, turn: int | None = None) -> Built:
         given = Given(loaded, compiled=self.compiled, still_wanted=lambda: self._still_wanted(turn))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from generator.derive import Timeline
 from generator.lines.days import Days, filed
-from generator.lines.facets import Facet, facets
+from generator.lines.facets import Facet, facets, moved
 from generator.lines.line import Line, Wording
 from generator.lines.paging import place
 from generator.phrases import Phrases
@@ -29,13 +29,33 @@ class Lines:
         return [self.all[position] for position in facet.values[value].events]
 
 
-def lines(timeline: Timeline, phrases: Phrases) -> Lines:
-    """The lines of a timeline."""
+def lines(timeline: Timeline, phrases: Phrases, before: "tuple[Timeline, Lines] | None" = None) -> Lines:
+    """The lines of a timeline; `before` is one in other words that the same phrases told, and its lines."""
     wording, days = Wording(timeline, phrases), Days(phrases)
     events = sorted(timeline.standing, key=filed)
     positions = {event.id: position for position, event in enumerate(events)}
-    made = tuple(wording.line(event, *days.of(event)) for event in events)
-    return Lines(made, tuple(facets(timeline, phrases, positions)), positions)
+    known: Mapping[str, Line] = {}
+    kept = None
+    if before:
+        known = _still_true(timeline, *before)
+        places = (positions[line.id] if line.id in known else None for line in before[1].all)
+        kept = moved(before[1].facets, tuple(places)) if known else None
+    made = tuple(known.get(event.id) or wording.line(event, *days.of(event)) for event in events)
+    return Lines(made, tuple(facets(timeline, phrases, positions, kept)), positions)
+
+
+def _still_true(timeline: Timeline, before: Timeline, told: Lines) -> Mapping[str, Line]:
+    """Lines of events that are what they were, as far as lines tell, while all that they name is called the same."""
+    old, new = before.corpus, timeline.corpus
+    if any(old[name] is not new[name] for name in ("actors", "places", "sources")):
+        return {}
+    return {
+        line.id: line
+        for line in told.all
+        if old.events[line.id] is (event := new.events.get(line.id))
+        and timeline.public_day(event).isoformat() == line.known
+        and timeline.history.get(line.id) == before.history.get(line.id)
+    }
 
 
 __all__ = ["Facet", "Line", "Lines", "lines", "place"]

@@ -5,11 +5,13 @@ because both are made of this. Actors, places, topics and years have pages of th
 `/timeline/`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.derive import Timeline
 from generator.derive.grades import GRADES
+from generator.derive.links import named
 from generator.derive.parties import UNKNOWN
 from generator.kinds import KINDS, AnyEvent, Statement
 from generator.lines.days import filed
@@ -51,7 +53,8 @@ class Facet:
 RECORDS = {"actor": "actors", "place": "places", "topic": "topics"}
 """Facets whose values are records."""
 
-Found = Mapping[str, list[int]]
+Found = dict[str, list[int]]
+"""Where the events of each value stand."""
 _ORDERS: Mapping[str, tuple[str, ...]] = {
     "kind": tuple(kind.type_name for kind in KINDS),
     "stance": STANCES,
@@ -61,42 +64,45 @@ _ORDERS: Mapping[str, tuple[str, ...]] = {
 """Facets whose values have an order of their own; in the others the most frequent come first."""
 
 
-def facets(timeline: Timeline, phrases: Phrases, positions: Mapping[str, int]) -> Iterator[Facet]:
-    """Every facet, also one without values."""
-    for name, found in _found(timeline, positions).items():
+def facets(
+    timeline: Timeline, phrases: Phrases, positions: Mapping[str, int], kept: Mapping[str, Found] | None = None
+) -> Iterator[Facet]:
+    """Every facet, also one without values.
+
+    `kept` has what finds the events of which nothing changed; the others stand in no list of it yet.
+    """
+    for name, found in _found(timeline, positions, kept).items():
         says = _says(name, phrases)
-        named = [(value, says(value), tuple(events)) for value, events in found.items()]
+        named = [(value, says(value), tuple(events)) for value, events in found.items() if events]
         ordered = sorted(named, key=lambda value: _order(name, *value))
         values = {value: Value(value, label, _address(name, value), of) for value, label, of in ordered}
         index = f"{RECORDS[name]}/" if name in RECORDS else f"timeline/{name}/"
         yield Facet(name, phrases.say(f"facet.{name}"), index, values)
 
 
-def _found(timeline: Timeline, positions: Mapping[str, int]) -> dict[str, Found]:
-    """For each facet its values and where their events stand."""
-    events = [timeline.corpus.events[event_id] for event_id in positions]
-    found: dict[str, Found] = {
-        "kind": _by(events, lambda event: [event.kind]),
-        "party": _by(events, lambda event: _parties(timeline, event)),
-        "stance": _by(events, stances),
-        "measure": _by(events, _measures),
-        "grade": _by(events, lambda event: [change.grade for change in filter(None, [timeline.grade(event.id)])]),
+def moved(before: Iterable[Facet], places: Sequence[int | None]) -> dict[str, Found]:
+    """What facets find when each event has another place, or None where it is to be looked at anew."""
+    return {
+        facet.name: {
+            value.id: [place for place in map(places.__getitem__, value.events) if place is not None]
+            for value in facet.values.values()
+        }
+        for facet in before
     }
-    used: dict[str, dict[str, list[int]]] = {vocabulary: {} for vocabulary in RECORDS.values()}
-    for (vocabulary, record), uses in timeline.uses.items():
-        if vocabulary in used:
-            used[vocabulary][record] = sorted(positions[use.event.id] for use in uses)
-    found |= {name: used[vocabulary] for name, vocabulary in RECORDS.items()}
-    found["language"] = _by(events, lambda event: _languages(timeline, event))
-    found["year"] = _by(events, lambda event: [f"{filed(event)[0]:04}"])
-    return found
 
 
-def _by(events: Iterable[AnyEvent], values: Callable[[AnyEvent], Iterable[str]]) -> Found:
-    found: dict[str, list[int]] = {}
-    for position, event in enumerate(events):
-        for value in dict.fromkeys(values(event)):
-            found.setdefault(value, []).append(position)
+def _found(timeline: Timeline, positions: Mapping[str, int], kept: Mapping[str, Found] | None) -> Mapping[str, Found]:
+    """For each facet its values and where their events stand."""
+    found: Mapping[str, Found] = kept or {name: {} for name in _VALUES}
+    there = {place for of in found["kind"].values() for place in of}
+    for event_id, position in positions.items():
+        if position not in there:
+            for name, values in _VALUES.items():
+                for value in dict.fromkeys(values(timeline, timeline.corpus.events[event_id])):
+                    found[name].setdefault(value, []).append(position)
+    for of in found.values() if kept else ():
+        for events in of.values():
+            events.sort()
     return found
 
 
@@ -107,14 +113,37 @@ def _parties(timeline: Timeline, event: AnyEvent) -> Iterable[str]:
     return [party for party, role in timeline.roles(event).items() if role != "opposing"]
 
 
-def _measures(event: AnyEvent) -> Iterable[str]:
+def _measures(_: Timeline, event: AnyEvent) -> Iterable[str]:
     claims = event.claims if isinstance(event, Statement) else ()
     return [figure.measure for claim in claims for figure in claim.figures]
+
+
+def _grade(timeline: Timeline, event: AnyEvent) -> Iterable[str]:
+    grade = timeline.grade(event.id)
+    return [grade.grade] if grade else []
 
 
 def _languages(timeline: Timeline, event: AnyEvent) -> Iterable[str]:
     """The languages of its sources; tags that differ in case alone are one."""
     return [timeline.corpus.sources[citation.source].language.lower() for citation in event.sources]
+
+
+def _named(vocabulary: str, timeline: Timeline, event: AnyEvent) -> Iterable[str]:
+    """The records of a vocabulary that an event names."""
+    return [record_id for (of, record_id), _ in named(event, timeline.corpus.named_by) if of == vocabulary]
+
+
+_VALUES: Mapping[str, Callable[[Timeline, AnyEvent], Iterable[str]]] = {
+    "kind": lambda _, event: [event.kind],
+    "party": _parties,
+    "stance": lambda _, event: stances(event),
+    "measure": _measures,
+    "grade": _grade,
+    **{name: partial(_named, vocabulary) for name, vocabulary in RECORDS.items()},
+    "language": _languages,
+    "year": lambda _, event: [f"{filed(event)[0]:04}"],
+}
+"""Each facet, and what an event is found by in it."""
 
 
 def _says(name: str, phrases: Phrases) -> Callable[[str], str]:

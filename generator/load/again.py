@@ -1,11 +1,12 @@
 """Reading again what changed: a chronicle that is served is read whole once, then file by file."""
 
+import os
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.corpus import Corpus
-from generator.load.files import read_text
+from generator.load.files import Found, file_found, holds_records, read_text
 from generator.load.records import read_record
 from generator.load.whole import Loaded
 from generator.model.base import Record
@@ -14,12 +15,10 @@ from generator.yamltext import read_yaml
 
 
 def load_again(root: Path, before: Loaded, paths: Collection[str]) -> Loaded | None:
-    """What `load` gives now that these files of records hold something else; None where it has to look for itself.
-
-    It has to if a file is not one of those it read: a new or removed one, a link in its place, a second file of one id.
-    """
+    """What `load` gives now that these files of records hold something else, are new or gone; None where it has to look
+    for itself: at links, at names that no record can have, at a second file of one id."""
     after = before
-    for path in sorted(paths):
+    for path in sorted(paths, key=lambda path: ((root / path).exists(), path)):
         changed = None if any(p.code == "duplicate-id" for p in before.problems) else _changed(root, after, path)
         if changed is None:
             return None
@@ -29,17 +28,40 @@ def load_again(root: Path, before: Loaded, paths: Collection[str]) -> Loaded | N
 
 def _changed(root: Path, before: Loaded, path: str) -> Loaded | None:
     vocabulary, record_id = path.split("/")[1], path.rpartition("/")[2].removesuffix(".yml")
-    if path not in before.corpus.documents or (root / path).is_symlink():
+    if path not in before.corpus.documents and not _is_new(root, before, path):
         return None
-    text = read_text(root, path)
-    if isinstance(text, Problem):
+    told = tuple(problem for problem in before.problems if problem.where.path != path)
+    if not os.path.lexists(root / path):
+        return replace(before, corpus=_without(before.corpus.but(path), vocabulary, record_id, path), problems=told)
+    text = None if (root / path).is_symlink() else read_text(root, path)
+    if text is None or isinstance(text, Problem):
         return None
     document = read_yaml(path, text)
     record, problems = read_record(document, vocabulary, record_id)
-    told = [problem for problem in before.problems if problem.where.path != path]
     corpus = _with(before.corpus.but(path), vocabulary, record_id, record)
     documents = {**corpus.documents, path: replace(document, value=None)}
     return replace(before, corpus=replace(corpus, documents=documents), problems=(*told, *problems))
+
+
+def _is_new(root: Path, before: Loaded, path: str) -> bool:
+    """Whether `load` would find a record here, and nothing to say of its name or that of its neighbours."""
+    folders = [folder.as_posix() for folder in PurePath(path).parents][:-1]
+    if before.problems or not holds_records(folders[0]) or any((root / folder).is_symlink() for folder in folders):
+        return False
+    try:
+        found = file_found(path, os.lstat(root / path))
+    except OSError:
+        return False
+    return isinstance(found, Found) and not before.corpus.has(found.vocabulary or "", found.id)
+
+
+def _without(corpus: Corpus, vocabulary: str, record_id: str, path: str) -> Corpus:
+    """The corpus without a record and its file."""
+    records = {i: r for i, r in corpus[vocabulary].items() if i != record_id}
+    documents = {other: document for other, document in corpus.documents.items() if other != path}
+    unread = corpus.unread.get(vocabulary, frozenset()) - {record_id}
+    all_records = {**corpus.records, vocabulary: records}
+    return replace(corpus, records=all_records, documents=documents, unread={**corpus.unread, vocabulary: unread})
 
 
 def _with(corpus: Corpus, vocabulary: str, record_id: str, record: Record | None) -> Corpus:

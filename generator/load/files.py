@@ -160,13 +160,19 @@ def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
         yield Problem(Where(path), "unknown-folder", message, nearest(top, [*FOLDERS, PAGES]))
     elif top == PAGES and (fault := _page_folder(path, steps)):
         yield fault
-    elif (
-        top == PAGES or len(steps) == 1 or (top == "events" and len(steps) == 2 and re.fullmatch("[0-9]{4}", steps[1]))
-    ):
+    elif top == PAGES or len(steps) == 1 or holds_records(path):
         yield from _walk(root, path)
     else:
         hint = "events stand in events/YYYY/, all other records directly in their folder"
         yield Problem(Where(path), "wrong-folder", "records are not looked for in this folder", hint)
+
+
+def holds_records(folder: str) -> bool:
+    """Whether records are looked for in a folder."""
+    _, top, *below = folder.split("/")
+    if top == "events":
+        return len(below) == 1 and bool(re.fullmatch("[0-9]{4}", below[0]))
+    return top in FOLDERS and not below
 
 
 def file_found(path: str, status: os.stat_result) -> Found | Problem:

@@ -22,6 +22,7 @@ from generator.host.saves import Saves
 from generator.inspection import records
 from generator.load import load
 from generator.load.again import load_again
+from generator.load.whole import Loaded
 from tests.host.chronicles import ENVIRONMENT, configured, small
 
 LIVE = re.compile(r"<script>[^<]*var livereload.*?</script>", re.DOTALL)
@@ -126,11 +127,16 @@ def test_after_saves_nothing_is_stale(tmp_path: Path, monkeypatch: pytest.Monkey
         actor.write_text(re.sub("(?m)^name: .*", "name: Another Outlet", actor.read_text()))
         (root / "content/topics/brand-new.yml").write_text("title: Brand new\n")
         served.wait_for("topics/brand-new/", "Brand new")
-        (root / "content/topics/topic-7.yml").unlink()
+        (root / "content/topics/topic-8.yml").unlink()
+        gone, new = sorted(root.glob("content/events/*/statement-*.yml"))[3:5]
+        new.with_name("statement-brand-new.yml").write_text(retitled(new.read_text(), "A brand new event"))
+        gone.unlink()
         template = root / "site_config/templates/pages/place.md.j2"
         template.write_text(f"{template.read_text()}\n<p>More of the place.</p>\n")
         served.wait_for("places/place-1/", "More of the place.")
-        served.wait_for("topics/topic-7/", "404")
+        served.wait_for("topics/topic-8/", "404")
+        served.wait_for(f"events/{gone.stem}/", "404")
+        served.wait_for("events/statement-brand-new/", "A brand new event")
         served.wait_for("actors/outlet-1/", "Another Outlet")
         after = everything(served)
     monkeypatch.setitem(ENVIRONMENT, "XDG_CACHE_HOME", str(tmp_path / "another user's"))
@@ -166,6 +172,18 @@ def test_mistakes_are_told_on_the_page_and_go_again(tmp_path: Path) -> None:
         served.wait_for("actors/outlet-2/", "<h1")
 
 
+def same_as_read(root: Path, again: Loaded | None) -> Loaded:
+    """It, if it is what reading all files gives."""
+    whole = load(root)
+    assert again is not None
+    assert whole.corpus.records == again.corpus.records
+    assert whole.corpus.unread == again.corpus.unread
+    assert all(list(of) == list(again.corpus.records[name]) for name, of in whole.corpus.records.items())
+    assert whole.corpus.documents == again.corpus.documents
+    assert sorted(map(str, whole.problems)) == sorted(map(str, again.problems))
+    return again
+
+
 def test_reading_again_is_reading(tmp_path: Path) -> None:
     """One file changed, broken, mended."""
     root = small(tmp_path, 8)
@@ -174,31 +192,55 @@ def test_reading_again_is_reading(tmp_path: Path) -> None:
     text = (root / path).read_text()
     for new in (text.replace("title: ", "title: X "), "title: [", text.replace("language: en", "language: 7"), text):
         (root / path).write_text(new)
-        again, whole = load_again(root, before, [path]), load(root)
-        assert again is not None
-        assert whole.corpus.records == again.corpus.records
-        assert whole.corpus.unread == again.corpus.unread
-        assert list(whole.corpus.records["sources"]) == list(again.corpus.records["sources"])
-        assert whole.corpus.documents == again.corpus.documents
-        assert sorted(map(str, whole.problems)) == sorted(map(str, again.problems))
-        before = again
+        before = same_as_read(root, load_again(root, before, [path]))
 
 
-@pytest.mark.parametrize("what", ["new", "gone", "link", "unknown"])
+def test_reading_again_knows_new_and_removed_files(tmp_path: Path) -> None:
+    """Of any vocabulary, readable or not; moved to another year at once."""
+    root = small(tmp_path, 8)
+    before = load(root)
+    event = sorted((root / "content/events").glob("*/statement-*.yml"))[0]
+    new = root / "content/events/2031/statement-brand-new.yml"
+    new.parent.mkdir()
+    new.write_text(event.read_text())
+    before = same_as_read(root, load_again(root, before, [new.relative_to(root).as_posix()]))
+    new.rename(moved := event.with_name(new.name))
+    paths = [path.relative_to(root).as_posix() for path in (new, moved)]
+    before = same_as_read(root, load_again(root, before, paths))
+    actor, source = root / "content/actors/actor-0.yml", root / "content/sources/source-of-another-day.yml"
+    actor.unlink()
+    source.write_text("outlet: [")
+    paths = [path.relative_to(root).as_posix() for path in (actor, source)]
+    before = same_as_read(root, load_again(root, before, paths))
+    source.unlink()
+    same_as_read(root, load_again(root, before, paths[1:]))
+
+
+@pytest.mark.parametrize("what", ["name", "taken", "folder", "linked folder", "link", "unknown", "directory"])
 def test_what_only_a_look_at_the_folder_tells(tmp_path: Path, what: str) -> None:
-    """New files, removed ones and links are left to `load`."""
+    """Names and places that no record has, ids that are taken, and links are left to `load`."""
     root = small(tmp_path, 4)
     before = load(root)
-    path = root / "content/sources/source-2.yml"
-    if what == "new":
-        path = path.with_name("source-of-another-day.yml")
-        path.write_text("outlet: outlet-1\n")
-    elif what == "unknown":
-        path = root / "content/nowhere/x.yml"
-    else:
-        path.unlink()
+    path = {
+        "name": root / "content/sources/Source_Of_Another_Day.yml",
+        "taken": root / "content/events/2031" / next(root.glob("content/events/*/*.yml")).name,
+        "folder": root / "content/events/someday/statement-new.yml",
+        "linked folder": root / "content/events/2031/statement-new.yml",
+        "link": root / "content/sources/source-2.yml",
+        "unknown": root / "content/nowhere/x.yml",
+        "directory": root / "content/sources/source-new.yml",
+    }[what]
     if what == "link":
+        path.unlink()
         path.symlink_to(root / "content/sources/source-1.yml")
+    elif what == "directory":
+        path.mkdir()
+    else:
+        if what == "linked folder":
+            (root / "elsewhere").mkdir()
+            path.parent.symlink_to(root / "elsewhere")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("outlet: outlet-1\n")
     assert load_again(root, before, [path.relative_to(root).as_posix()]) is None
 
 
@@ -249,7 +291,8 @@ def test_a_save_never_waits_for_a_plan(tmp_path: Path, monkeypatch: pytest.Monke
         soon = saves.after([str(event)], frame)
         assert isinstance(soon, Early)
         assert title in str(next(soon.outputs(page)).content)
-        assert [] == list(soon.outputs("timeline/index.md"))
+        assert title in str(next(soon.outputs("api/v1/events.json")).content)
+        assert [] == list(soon.outputs("reading.md"))
         return soon
 
     shown("The first")
