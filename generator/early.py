@@ -31,6 +31,10 @@ ALL_OF: Mapping[str, Pages] = {"places": places.place_pages, "topics": topics.to
 """Those of which all pages are planned for one."""
 
 
+class Gone(LookupError):
+    """There is no such record any more, and none took its address."""
+
+
 @dataclass(frozen=True)
 class Early:
     """The site after a save, of which single pages and files can be made."""
@@ -42,16 +46,26 @@ class Early:
     _made: dict[Maker, dict[str, Output]] = field(default_factory=dict, repr=False)
 
     def outputs(self, path: str) -> Iterator[Output]:
-        """The page or file at a path and what goes with it; nothing where only the whole plan can tell."""
+        """The page or file at a path and what goes with it; nothing where only the whole plan can tell.
+
+        Raises `Gone` for the page of a record that was removed.
+        """
         vocabulary, _, name = path.removesuffix(".md").partition("/")
         record_id = name.partition("/")[0]
         if vocabulary in PAGES_OF and record_id in self.site.corpus[vocabulary]:
             yield from map(self.rendering.output, PAGES_OF[vocabulary](self.site, record_id))
+        elif self._was_removed(vocabulary, record_id):
+            raise Gone(path)
         elif maker := self.makers.get(path) or ALL_OF.get(vocabulary):
             if maker not in self._made:
                 self._made[maker] = {output.path: output for output in self._all_of(maker)}
             if found := self._made[maker].get(path):
                 yield found
+
+    def _was_removed(self, vocabulary: str, record_id: str) -> bool:
+        known = self.site.before
+        there = known is not None and vocabulary in PAGES_OF and record_id in known.corpus[vocabulary]
+        return there and not any(record_id in record.former_ids for record in self.site.corpus)
 
     def _all_of(self, maker: Maker) -> Iterator[Output]:
         for one in maker(self.site):

@@ -11,7 +11,7 @@ import pytest
 
 from generator.build import Built, Given, made, plan
 from generator.checks.again import new_errors
-from generator.early import Early, early
+from generator.early import Early, Gone, early
 from generator.inspection import checked
 from generator.load import load
 from generator.load.again import load_again
@@ -199,6 +199,17 @@ def test_pages_after_records_went(real: Whole, monkeypatch: pytest.MonkeyPatch) 
     _compare_pages(real, gone, "gone")
 
 
+def test_page_of_a_record_that_moved_is_not_gone(real: Whole) -> None:
+    """Its old address leads to the new one, which the whole plan works out."""
+    old = next(path for path in real.events if not _errors(next(real.edited({path: None}))))
+    moved = {old: None, old.with_name("moved-elsewhere.yml"): f"{old.read_text()}former_ids:\n  - {old.stem}\n"}
+    for after in real.edited(moved):
+        assert real.built.site is not None
+        site = early(real.built.site, after.corpus, real.paths(moved), None)
+        assert isinstance(site, Site)
+        assert [] == list(Early(site, renderer(real.root, site), real.built.makers).outputs(f"events/{old.stem}.md"))
+
+
 def _compare_pages(whole: Whole, edits: Mapping[Path, str | None], seed: str) -> None:
     chance = random.Random(seed)
     for after in whole.edited(edits):
@@ -210,6 +221,9 @@ def _compare_pages(whole: Whole, edits: Mapping[Path, str | None], seed: str) ->
         planned = plan(whole.root, given=Given(after))
         wanted = {output.path: output for output in planned.outputs}
         _compare_lists(soon, wanted, chance)
+        for path in (f"{path.parent.parent.name}/{path.stem}.md" for path, text in edits.items() if text is None):
+            with pytest.raises(Gone):
+                list(soon.outputs(path))
         some = {f"{path.parts[len(whole.root.parts) + 1]}/{path.stem}.md" for path, text in edits.items() if text}
         for vocabulary in ("events", "sources", "actors", "places", "topics"):
             some |= {f"{vocabulary}/{record_id}.md" for record_id in _some(chance, after.corpus[vocabulary])}

@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
+from generator.early import Gone
 from generator.host.direct import Direct
 from generator.host.pages import DirectFile, Facts, ReadyFile
 from generator.output import Output, Unmade
@@ -117,7 +118,11 @@ class Asked:
         """What there is at a path, if it can be told before all pages are planned; else they are planned now."""
         assert self.early is not None
         file = self._ours.get(path) or self._in_nav.get(path)
-        known = self.early(file.src_uri if file else _source(path))
+        try:
+            known = self.early(file.src_uri if file else _source(path))
+        except Gone:
+            self._ours.pop(path, None)
+            return None
         if known is None and (file or path in SITEMAPS or path in self.drawings or not self._stands(path)):
             self.settle()
         elif known is not None and path not in self._in_nav:
