@@ -57,14 +57,15 @@ format: env ## put code and records into their layout
 	$(BIN)/ruff format .
 	$(BIN)/kronik fmt
 
+# With extras: without, pip takes a newer release of such a package into account, finds no hash for it, and stops.
 lock: env ## refresh the locks from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --no-strip-extras --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 	  --quiet --output-file requirements.txt $(LOCK_ARGS)
-	$(BIN)/uv pip compile benchmarks/requirements.in --universal --python-version 3.11 \
+	$(BIN)/uv pip compile benchmarks/requirements.in --universal --no-strip-extras --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 	  --quiet --output-file benchmarks/requirements.txt $(LOCK_ARGS)
-	$(BIN)/uv pip compile --group audit --universal --python-version 3.11 \
+	$(BIN)/uv pip compile --group audit --universal --no-strip-extras --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 	  --quiet --output-file audit/requirements.txt $(LOCK_ARGS)
 

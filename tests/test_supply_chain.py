@@ -6,6 +6,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,23 @@ def test_everything_is_locked_by_hash(lock: Path) -> None:
     for requirement, block in locked(lock):
         assert ["=="] == [only.operator for only in requirement.specifier]
         assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), requirement.name
+
+
+def test_a_lock_names_extras() -> None:
+    """Else pip takes a newer release of `coverage[toml]` into account than that of `coverage`, and stops."""
+    extras = {canonicalize_name(one.name): one.extras for one, _ in locked(ROOT / "requirements.txt")}
+    wanted = (Requirement(text) for name in extras for text in _requires(name))
+    asked = [one for one in wanted if one.extras and (one.marker is None or one.marker.evaluate({"extra": ""}))]
+    assert asked
+    assert [] == [str(one) for one in asked if not one.extras <= extras.get(canonicalize_name(one.name), set())]
+
+
+def _requires(name: str) -> list[str]:
+    """What a package that is installed here asks for; one for another system asks for nothing."""
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:
+        return []
 
 
 @each_lock
