@@ -32,6 +32,8 @@ def _changed(root: Path, before: Loaded, path: str) -> Loaded | None:
         return None
     told = tuple(problem for problem in before.problems if problem.where.path != path)
     if not os.path.lexists(root / path):
+        if told:  # one of them may have been about this name
+            return None
         return replace(before, corpus=_without(before.corpus.but(path), vocabulary, record_id, path), problems=told)
     text = None if (root / path).is_symlink() else read_text(root, path)
     if text is None or isinstance(text, Problem):

@@ -169,10 +169,10 @@ def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
 
 def holds_records(folder: str) -> bool:
     """Whether records are looked for in a folder."""
-    _, top, *below = folder.split("/")
-    if top == "events":
-        return len(below) == 1 and bool(re.fullmatch("[0-9]{4}", below[0]))
-    return top in FOLDERS and not below
+    steps = folder.split("/")[1:]
+    if steps[:1] == ["events"]:
+        return len(steps) == 2 and bool(re.fullmatch("[0-9]{4}", steps[1]))
+    return len(steps) == 1 and steps[0] in FOLDERS
 
 
 def file_found(path: str, status: os.stat_result) -> Found | Problem:

@@ -216,7 +216,7 @@ def test_reading_again_knows_new_and_removed_files(tmp_path: Path) -> None:
     same_as_read(root, load_again(root, before, paths[1:]))
 
 
-@pytest.mark.parametrize("what", ["name", "taken", "folder", "linked folder", "link", "unknown", "directory"])
+@pytest.mark.parametrize("what", ["name", "taken", "folder", "linked folder", "link", "unknown", "directory", "top"])
 def test_what_only_a_look_at_the_folder_tells(tmp_path: Path, what: str) -> None:
     """Names and places that no record has, ids that are taken, and links are left to `load`."""
     root = small(tmp_path, 4)
@@ -228,6 +228,7 @@ def test_what_only_a_look_at_the_folder_tells(tmp_path: Path, what: str) -> None
         "linked folder": root / "content/events/2031/statement-new.yml",
         "link": root / "content/sources/source-2.yml",
         "unknown": root / "content/nowhere/x.yml",
+        "top": root / "content/statement-new.yml",
         "directory": root / "content/sources/source-new.yml",
     }[what]
     if what == "link":
