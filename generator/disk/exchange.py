@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.disk.scratch import Scratch
-from generator.disk.standing import Standing
+from generator.disk.standing import Standing, content
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of <fcntl.h> and <linux/fs.h>
 _IMPOSSIBLE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
@@ -142,15 +142,7 @@ def _unchanged(old: os.DirEntry[str], new: os.DirEntry[str]) -> bool:
         return True
     if was.st_mode != now.st_mode or was.st_size != now.st_size or old.is_symlink():
         return False
-    if _bytes(old.path, was.st_size) != _bytes(new.path, now.st_size):
+    if content(old.path) != content(new.path):
         return False
     os.utime(new.path, ns=(was.st_atime_ns, was.st_mtime_ns))
     return True
-
-
-def _bytes(path: str, size: int) -> bytes:
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        return os.read(handle, size)
-    finally:
-        os.close(handle)

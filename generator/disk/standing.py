@@ -28,7 +28,7 @@ class Standing:
             known = os.lstat(old)
             if (known.st_mode, known.st_size, known.st_nlink) != (S_IFREG | self.mode, len(data), 1):
                 return False
-            if known.st_uid != os.geteuid() or not self._is_own(path.rpartition("/")[0]) or _content(old) != data:
+            if known.st_uid != os.geteuid() or not self._is_own(path.rpartition("/")[0]) or content(old) != data:
                 return False
             os.link(old, target)
         except (OSError, AttributeError):  # no such file, another disk, or a system that can't
@@ -42,6 +42,7 @@ class Standing:
         return self._own[folder]
 
 
-def _content(path: str) -> bytes:
+def content(path: str) -> bytes:
+    """What a file holds."""
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a `Path` takes longer to make than to read
         return file.read()

@@ -30,7 +30,7 @@ class Lines:
 
 
 def lines(timeline: Timeline, phrases: Phrases, before: "tuple[Timeline, Lines] | None" = None) -> Lines:
-    """The lines of a timeline; `before` is one in other words that the same phrases told, and its lines."""
+    """The lines of a timeline; `before` is that before a save with its lines, which are taken over where they hold."""
     wording, days = Wording(timeline, phrases), Days(phrases)
     events = sorted(timeline.standing, key=filed)
     positions = {event.id: position for position, event in enumerate(events)}
