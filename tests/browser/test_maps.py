@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import violations
 
 Open = Callable[..., Page]
 
@@ -15,7 +16,6 @@ PAGES = (
     "/events/first-soldiers-to-eastern-russia/",
     "/events/onward-to-bases-in-eastern-russia/",
 )
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TEXTS = """() => [...document.querySelectorAll(".k-map__sheet a text:not(.k-count)")]
     .filter((text) => text.getClientRects().length)
     .map((text) => { const { left, top, right, bottom } = text.getBoundingClientRect();
@@ -72,8 +72,7 @@ def test_nothing_stands_in_the_way(open_page: Open, path: str, dark: bool) -> No
     """The rules of axe-core find nothing in a map, the sizes of targets included."""
     for width in (360, 1400):
         page = open_page(path, width=width, dark=dark)
-        found = Axe().run(page, context=".k-map", options=RULES).response["violations"]
-        assert [] == [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+        assert [] == violations(page, ".k-map")
 
 
 def test_a_mark_opens_its_place(open_page: Open) -> None:

@@ -1,14 +1,13 @@
 """The timeline in a real browser: filters, addresses, keys, and the same without scripts."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import settle, violations
 from tests.browser.timeline import ENTRY, claims, counts, events, settled, shown, within
 
 Open = Callable[..., Page]
@@ -322,11 +321,12 @@ def test_filters_open_over_the_list_on_a_phone_and_close_with_escape(open_page: 
         expect(page.locator("#k-filter")).to_be_hidden()
 
 
+BESIDE_THE_HEADER = {"exclude": [[".md-header"]]}
+"""It is tested where it is made."""
 AUDITED = ("/timeline/", "/timeline/party/", "/timeline/?stance=denies&from=2024-10-01")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [360, 1400])
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (1400, True)])
 @pytest.mark.parametrize("path", AUDITED)
 def test_axe_finds_nothing(open_page: Open, path: str, width: int, dark: bool) -> None:
     """WCAG 2.2 A and AA and best practices, with every filter open."""
@@ -335,23 +335,14 @@ def test_axe_finds_nothing(open_page: Open, path: str, width: int, dark: bool) -
     page.locator(".k-facet").evaluate_all("(all) => all.forEach((facet) => { facet.open = true; })")
     if width == 360 and page.locator("#k-filter").count():
         page.get_by_role("button", name="Filter").click()
-    assert [] == list(violations(page))
+    assert [] == violations(page, BESIDE_THE_HEADER)
 
 
 def test_axe_finds_nothing_in_the_help(open_page: Open) -> None:
     """The same with the list of keys open."""
     page = open_page("/timeline/grade/contested/")
     page.keyboard.press("?")
-    assert [] == list(violations(page))
-
-
-def violations(page: Page) -> Iterator[str]:
-    """What axe-core has against a page; the header is tested where it is made."""
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    beside_the_header = {"exclude": [[".md-header"]]}
-    for found in Axe().run(page, beside_the_header, options).response["violations"]:
-        for node in found["nodes"]:
-            yield f"{found['id']}: {node['html'][:200]} {node['failureSummary'][:200]}"
+    assert [] == violations(page, BESIDE_THE_HEADER)
 
 
 def test_nothing_moves_when_the_script_starts(browser: Browser, address: str) -> None:
