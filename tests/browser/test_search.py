@@ -10,12 +10,11 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.search.stems import STEMMERS
 from generator.search.words import fold, words
-from tests.browser.conftest import Quiet, search, settle
+from tests.browser.conftest import Quiet, search, settle, violations
 
 Open = Callable[..., Page]
 
@@ -199,15 +198,13 @@ def test_tab_goes_through_the_box_and_stays_in_it(open_page: Open) -> None:
     assert set(passed) <= {"BUTTON", "SELECT", "INPUT", "BODY", "SUMMARY", "DIV"}
 
 
-@pytest.mark.parametrize("width", [360, 1400])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1400, False)])
 def test_axe_finds_nothing_while_the_box_is_open(open_page: Open, width: int, dark: bool) -> None:
     """With results, one of them active, filters open, best practices too; and nothing sticks out."""
     page = search(open_page("/", width=width, dark=dark), "Kursk").page
     page.locator("dialog details").evaluate("(details) => { details.open = true }")
     page.keyboard.press("ArrowDown")
-    found = Axe().run(page).response["violations"]
-    assert [] == [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    assert [] == violations(page)
     assert width == page.evaluate("document.documentElement.scrollWidth")
     assert page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
 
@@ -238,6 +235,47 @@ def test_a_query_fetches_little(open_page: Open) -> None:
     search(page, "Kursk")
     settle(page)
     assert 50_000 < sum(fetched) < 210_000
+
+
+def test_files_are_asked_for_beside_each_other(open_page: Open) -> None:
+    """Once each, and those that every search needs before the engine is there to ask for them."""
+    page = open_page("/topics/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("?")[0].rpartition("/")[2]))
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/engine.js", late)
+    search(page, "Kursk")
+    settle(page)
+    early = {"cards.table", "pagefind-entry.json", "wasm.en.pagefind"}
+    assert early < {*asked[: asked.index("pagefind.js")]}
+    assert not [name for name in asked if asked.count(name) > 1]
+
+
+def test_first_results_do_not_wait_for_all(open_page: Open) -> None:
+    """Those that a browser asks for at once are shown as soon as they are there; then all stand as ever."""
+    whole = [entry.get_attribute("href") for entry in search(open_page("/"), "Kursk").all()]
+    page, held = open_page("/"), list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+        if len(held) <= 6:
+            route.continue_()
+
+    page.route("**/slips/**", hold)
+    page.keyboard.press("/")
+    page.get_by_role("combobox", name="Search").fill("Kursk")
+    results = page.locator(".k-search a[role=option]")
+    expect(results).to_have_count(6)
+    assert whole[:6] == [entry.get_attribute("href") for entry in results.all()]
+    expect(page.locator(".k-search [data-more]")).to_have_count(0)
+    for route in held[6:]:
+        route.continue_()
+    expect(results).to_have_count(len(whole))
+    assert whole == [entry.get_attribute("href") for entry in results.all()]
 
 
 def test_a_missing_index_is_said(open_page: Open) -> None:

@@ -2,11 +2,25 @@
 (() => {
   "use strict";
   const from = document.currentScript.src, OPENER = "[data-k-search]";
+  const EARLY = ["cards.table", "pagefind-entry.json", "wasm.en.pagefind"];
   let engine;
-  const load = () => {
-    engine ||= new Worker(new URL("search/engine.js", from), { type: "module" });
+
+  /* What every search needs is asked for beside the engine, not after it: each answer takes its time on a slow line. It is
+     asked for anew where a browser has it, since files of two builds don't fit together. */
+  function start() {
+    engine = new Worker(new URL("search/engine.js", from), { type: "module", name: EARLY.join(" ") });
+    for (const early of EARLY) {
+      fetch(new URL(`../pagefind/${early}`, from), { cache: "no-cache" })
+        .then((answer) => (answer.ok ? answer.arrayBuffer() : null), () => null)
+        .then((data) => engine.postMessage({ early, data }, data ? [data] : []));
+    }
+  }
+
+  function load() {
+    if (!engine) start();
     return import(new URL("search/box.js", from));
-  };
+  }
+
   const open = () => load().then((box) => box.open(engine));
 
   document.addEventListener("click", (event) => {

@@ -124,16 +124,17 @@ function link({ address, title, language, line, text, textLanguage, label }) {
   return made;
 }
 
-function section({ group, total, results }) {
-  const id = `k-search-${group}`, rest = total - results.length;
+function section({ group, total, results }, part) {
+  const id = `k-search-${group}`, rest = part ? 0 : total - results.length;
   return make("div", { role: "group", "aria-labelledby": id, "data-group": group },
     make("div", { id, role: "presentation" }, say(group), " ", make("small", {}, number(total))), ...results.map(link),
     ...(rest ? [option("div", { "data-more": group }, say("more", { number: number(rest) }))] : []));
 }
 
-function show({ total, some, counts, groups }) {
+/* `part` has the first results alone; those after them follow at once. */
+function show({ total, some, counts, groups, part }) {
   const filtered = FACETS.some((facet) => state()[facet]), active = list.querySelector("[aria-selected=true]")?.href;
-  list.replaceChildren(...groups.map(section));
+  list.replaceChildren(...groups.map((group) => section(group, part)));
   const form = `count.${new Intl.PluralRules(told.locale).select(total)}`;
   status.textContent = total
     ? (some ? `${say("some")} ` : "") + say(told.say[form] ? form : "count.other", { number: number(total) })
@@ -141,7 +142,7 @@ function show({ total, some, counts, groups }) {
   for (const facet of FACETS) count(facet, counts[facet]);
   details.hidden = !total && !filtered;
   activate([...list.querySelectorAll("a")].find(({ href }) => href === active));
-  remember(300);
+  if (!part) remember(300);
 }
 
 const NAMES = {

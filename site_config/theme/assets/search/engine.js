@@ -5,10 +5,30 @@ const ZERO = 48, STEP = 64, DAY = 864e5, END = "0";
 const TITLE = 3, START = 1, EXACT = 1, STEM = 0.8, BEGINNING = 0.5; // what finding a word is worth
 const FACETS = ["kind", "year", "party", "language"];
 const FIRST = { suggested: 4, events: 8, names: 3, sources: 4, pages: 3 }, MORE = 20, LONGEST = 170;
+const AT_ONCE = 6; // slips that a browser asks a host for at the same time, under HTTP/1.1
 const ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщьюя", "가나다라마바사아자차카타파하"];
 
 const drawers = new Map(), slips = new Map(), looked = new Map();
 let words, table, size = 0, latest, busy, answered;
+
+/* Files that were asked for before whoever needs them, Pagefind among them, asks in its turn: those that the page asks for
+   (`search.js` names them), and the list of Pagefind's files, whose name stands in its entry. */
+const early = new Map(), arrived = {}, ask = self.fetch.bind(self);
+for (const name of self.name.split(" ")) early.set(name, new Promise((resolve) => (arrived[name] = resolve)));
+
+self.fetch = async (input, options) => {
+  const name = String(input).split("?")[0].slice(bundle.href.length), data = await early.get(name);
+  early.delete(name);
+  return data ? new Response(data) : ask(input, options);
+};
+
+/* What this index is called, as no other is; nothing where the entry has to be asked for again. */
+const index = early.get("pagefind-entry.json").then((data) => {
+  if (!data) return "";
+  const [{ hash }] = Object.values(JSON.parse(new TextDecoder().decode(data)).languages), name = `pagefind.${hash}.pf_meta`;
+  early.set(name, ask(new URL(name, bundle)).then((answer) => (answer.ok ? answer.arrayBuffer() : null), () => null));
+  return hash;
+});
 
 async function unpacked() {
   const body = await (await fetch(new URL("cards.table", bundle))).blob();
@@ -45,7 +65,7 @@ const ready = Promise.all([unpacked(), import("./words.js")]).then(([found, { re
   file();
 });
 
-for (const one of [pagefind, ready]) one.catch(() => {}); // whoever waits for it is told
+for (const one of [pagefind, ready, index]) one.catch(() => {}); // whoever waits for it is told
 
 /* The cards on which a word stands, and what that is worth. */
 async function look({ word, stems }) {
@@ -147,7 +167,35 @@ function result(group, { u, t, l, b, p }, asked) {
   };
 }
 
-/* The first answer is given even if more was typed meanwhile: who types without a pause would else see nothing. */
+const slip = (card) => kept(slips, card.slip, async () => (await fetch(new URL(`${card.slip}?${await index}`, bundle))).json());
+
+/* Pagefind takes the longest beginning it has where no word fits; half of the word must be there, or it is chance. */
+function byChance(hits, asked, all) {
+  return hits.findIndex((into, one) => {
+    const of = all.filter(({ card }) => into.has(card));
+    const near = ({ slip: { t, p } }) => [[t], ...p].some(([text]) => words.marks(text, [asked[one]], true).length);
+    return of.length && !of.some(({ made }) => made.shows.has(one)) && !of.some(near);
+  });
+}
+
+/* The first results of each group, at most `left` of all, as soon as their slips are there. */
+async function shown(wanted, asked, left = Infinity) {
+  const groups = [], all = [];
+  for (const { group, total, cards } of wanted) {
+    const results = [];
+    for (const card of cards.slice(0, left)) {
+      const its = await slip(card), made = result(group, its, asked);
+      all.push({ card, slip: its, made });
+      results.push(made);
+    }
+    left -= results.length;
+    if (results.length) groups.push({ group, total, results });
+  }
+  return { groups, all };
+}
+
+/* The first answer is given even if more was typed meanwhile: who types without a pause would else see nothing. Its first
+   results come before the others. */
 async function answer({ id, query, filters, sort, more }) {
   await ready;
   const asked = words.asked(query), set = Object.entries(filters).filter(([, value]) => value);
@@ -157,32 +205,33 @@ async function answer({ id, query, filters, sort, more }) {
     if (answered && id !== latest.id) return;
   }
   for (;;) {
-    const [found, most] = together(hits), groups = {}, all = [];
+    const [found, most] = together(hits), groups = {};
     for (const { card } of found.filter(({ card }) => passes(card, set)).sort(ORDERS[sort])) {
       const named = card.group === "names" && hits.every((into) => (into.get(card) || TITLE) >= BEGINNING * TITLE);
       (groups[named ? "suggested" : card.group] ||= []).push(card);
     }
-    const shown = await Promise.all(Object.keys(FIRST).filter((group) => groups[group]).map(async (group) => {
+    const wanted = Object.keys(FIRST).filter((group) => groups[group]).map((group) => {
       const first = (filters.kind ? MORE : FIRST[group]) + MORE * (more[group] || 0);
-      const results = await Promise.all(groups[group].slice(0, first).map(async (card) => {
-        const slip = await kept(slips, card.slip, async () => (await fetch(new URL(card.slip, bundle))).json());
-        const made = result(group, slip, asked);
-        all.push({ card, slip, made });
-        return made;
-      }));
-      return { group, total: groups[group].length, results };
-    }));
-    if (answered && id !== latest.id) return;
-    // Pagefind takes the longest beginning it has where no word fits; half of the word must be there, or it is chance.
-    const chance = hits.findIndex((into, one) => {
-      const of = all.filter(({ card }) => into.has(card));
-      const near = ({ slip: { t, p } }) => [[t], ...p].some(([text]) => words.marks(text, [asked[one]], true).length);
-      return of.length && !of.some(({ made }) => made.shows.has(one)) && !of.some(near);
+      return { group, total: groups[group].length, cards: groups[group].slice(0, first) };
     });
+    for (const { cards } of wanted) for (const card of cards) slip(card).catch(() => {}); // all at once
+    const tell = (groups, part) => {
+      const total = wanted.reduce((sum, group) => sum + group.total, 0);
+      postMessage({ id, query, total, some: most && most < asked.length, counts: counted(found, set), groups, part });
+    };
+    if (!answered) {
+      const { groups, all } = await shown(wanted, asked, AT_ONCE);
+      if (all.length && byChance(hits, asked, all) < 0) {
+        tell(groups, true);
+        answered = true;
+      }
+    }
+    const { groups: whole, all } = await shown(wanted, asked);
+    if (answered && id !== latest.id) return;
+    const chance = byChance(hits, asked, all);
     if (chance < 0) {
-      const total = shown.reduce((sum, group) => sum + group.total, 0);
       answered = true;
-      return postMessage({ id, query, total, some: most && most < asked.length, counts: counted(found, set), groups: shown });
+      return tell(whole, false);
     }
     hits = hits.with(chance, new Map());
   }
@@ -190,6 +239,7 @@ async function answer({ id, query, filters, sort, more }) {
 
 const fail = (error) => postMessage({ failed: String(error) });
 onmessage = async ({ data }) => {
+  if (data.early) return arrived[data.early](data.data);
   if (data === "hello") {
     const told = ({ say, locale, kinds, names }) => postMessage({ ready: { say, locale, kinds, names } });
     return Promise.all([ready, pagefind]).then(() => told(table)).catch(fail);
