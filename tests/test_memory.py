@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.build import Given, plan
 from generator.memory import KEPT, memory, portions
 from generator.memory.digests import Digests, Indigestible
 from generator.memory.facts import Facts
+from generator.memory.shelves import Shelf
 from generator.memory.stamp import stamp_of
 from generator.memory.views import noted
 from generator.notes import EVERYTHING, Notes
@@ -286,3 +289,19 @@ def test_digests_tell_values_apart(root: Path) -> None:
     for value in (site, site.corpus, lambda: 1, loop):
         with pytest.raises(Indigestible):
             digests.of(value)
+
+
+TEXTS = st.text(st.characters())
+
+
+@given(st.dictionaries(TEXTS, TEXTS | st.dictionaries(TEXTS, TEXTS | st.lists(TEXTS))))
+def test_what_is_kept_comes_back_as_it_was(values: dict[str, Any]) -> None:
+    """Texts that stand alone, among other values, or nowhere; half of a pair and ends of lines among them."""
+    shelf = Shelf("x")
+    facts = [("events", "a"), ("today", "")]
+    for path, value in values.items():
+        shelf.put(path, f"key of {path}", facts, value)
+    again = Shelf.of("x", shelf.packed())
+    assert shelf.packed() == again.packed()
+    for path, value in values.items():
+        assert (f"key of {path}", facts, value) == again.get(path)

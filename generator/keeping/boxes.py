@@ -1,4 +1,4 @@
-"""Files of JSON with a sum in front, so that what was damaged or made by another version is never believed."""
+"""Files, mostly of JSON, with a sum in front: what was damaged or made by another version is never believed."""
 
 import hashlib
 import json
@@ -24,29 +24,37 @@ class Boxes:
     """Files that were there and could not be believed."""
 
     def read(self, name: str) -> Any:
+        """The JSON that a file holds; None where there is none, or one of another stamp."""
+        body = self.take(name)
+        return None if body is None else json.loads(body)
+
+    def write(self, name: str, value: Any) -> None:
+        """Put a file of JSON in its place, as `put` does."""
+        self.put(name, json_bytes(value))
+
+    def take(self, name: str) -> bytes | None:
         """What a file holds; None where there is none, or one of another stamp."""
+        path = self.folder / name
         try:
-            path = self.folder / name
             if path.exists() and not path.is_file():  # a pipe would wait for ever
-                return self._damaged(name)
+                self.damaged.append(str(path))
+                return None
             head, _, body = path.read_bytes().partition(b"\n")
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:
-            return self._damaged(name)
+            self.damaged.append(str(path))
+            return None
         words = head.split(b" ")
         if len(words) != 3 or words[0] != _NAME or words[2] != _sum(words[1], body):
-            return self._damaged(name)
+            self.damaged.append(str(path))
+            return None
         if words[1] != self.stamp.encode():
             return None
-        return json.loads(zlib.decompress(body) if self.level else body)
+        return zlib.decompress(body) if self.level else body
 
-    def _damaged(self, name: str) -> None:
-        self.damaged.append(str(self.folder / name))
-
-    def write(self, name: str, value: Any) -> None:
+    def put(self, name: str, body: bytes) -> None:
         """Put a file in its place whole; where the system won't have it, it is made again next time."""
-        body = json.dumps(value, separators=(",", ":")).encode("ascii")
         body = zlib.compress(body, self.level) if self.level else body
         stamp = self.stamp.encode()
         with suppress(OSError):
@@ -67,6 +75,11 @@ class Boxes:
                 Path(entry).unlink(missing_ok=True)
             for entry in [e for e in entries if e.name.endswith(".new")][most:]:
                 Path(entry).unlink(missing_ok=True)
+
+
+def json_bytes(value: Any) -> bytes:
+    """JSON on one line, of ASCII alone."""
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 
 def _sum(stamp: bytes, body: bytes) -> bytes:

@@ -7,7 +7,7 @@ what they were (`digests`, `facts`) under the same code, templates and words (`s
 
 What was made lies in `.cache/kronik/pages/`, some pages a file (`shelves`). The folder may be deleted, shared or
 damaged at any time: what is missing or broken is made anew, with one warning, and no byte changes. It holds JSON
-alone, so that a folder from elsewhere can run nothing.
+and texts alone, so that a folder from elsewhere can run nothing.
 """
 
 import re

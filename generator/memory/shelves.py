@@ -1,5 +1,6 @@
 """What was made of pages, some pages a file."""
 
+import json
 import os
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -7,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.keeping.boxes import Boxes
+from generator.keeping.boxes import Boxes, json_bytes
 from generator.notes import Fact
 
 _LEVEL = 1
 """Of zlib: a fifth of the size at a tenth of the time that making it takes."""
+_AS_IT_IS = "surrogatepass"
+"""Half of a surrogate pair may stand in a text, as Python lets it."""
 
 
 class Kept(NamedTuple):
@@ -22,12 +25,41 @@ class Kept(NamedTuple):
     value: Any
 
 
+class _Row(NamedTuple):
+    """A page as it is written: its long text apart, since JSON takes longer to read and write one than the disk."""
+
+    key: str
+    facts: list[int]
+    rest: Any
+    apart: str | bool
+    """Under which name the text stands in the value; True where it is the value, False where there is none."""
+    text: bytes
+
+    @classmethod
+    def of(cls, key: str, facts: list[int], value: Any) -> "_Row":
+        if isinstance(value, str):
+            return cls(key, facts, None, True, value.encode("utf-8", _AS_IT_IS))
+        texts = {name: text for name, text in value.items() if isinstance(text, str)} if isinstance(value, dict) else {}
+        if not texts:
+            return cls(key, facts, value, False, b"")
+        longest = max(texts, key=lambda name: len(texts[name]))
+        rest = {name: other for name, other in value.items() if name != longest}
+        return cls(key, facts, rest, longest, texts[longest].encode("utf-8", _AS_IT_IS))
+
+    @property
+    def value(self) -> Any:
+        if self.apart is False:
+            return self.rest
+        text = self.text.decode("utf-8", _AS_IT_IS)
+        return text if self.apart is True else {**self.rest, self.apart: text}
+
+
 @dataclass
 class Shelf:
     """What is kept in one file."""
 
     name: str
-    _read: dict[str, Any] = field(default_factory=dict)
+    _read: dict[str, _Row] = field(default_factory=dict)
     _facts: list[Fact] = field(default_factory=list)
     _numbers: dict[Fact, int] = field(default_factory=dict)
     changed: bool = False
@@ -40,11 +72,11 @@ class Shelf:
     def get(self, path: str) -> Kept | None:
         """What is kept of a page."""
         found = self._read.get(path)
-        return found and Kept(found[0], [self._facts[number] for number in found[1]], found[2])
+        return found and Kept(found.key, [self._facts[number] for number in found.facts], found.value)
 
     def put(self, path: str, key: str, facts: Sequence[Fact], value: Any) -> None:
         """Keep what was made of a page."""
-        self._read[path] = [key, [self._number(fact) for fact in facts], value]
+        self._read[path] = _Row.of(key, [self._number(fact) for fact in facts], value)
         self.changed = True
 
     def _number(self, fact: Fact) -> int:
@@ -59,18 +91,28 @@ class Shelf:
             del self._read[path]
             self.changed = True
 
-    def plain(self) -> Any:
-        """As it is written."""
-        used = sorted({number for _, numbers, _ in self._read.values() for number in numbers})
+    def packed(self) -> bytes:
+        """As it is written: a line of JSON, then the texts of all pages after one another."""
+        used = sorted({number for row in self._read.values() for number in row.facts})
         place = {number: at for at, number in enumerate(used)}
-        pages = {p: [key, [place[n] for n in numbers], value] for p, (key, numbers, value) in self._read.items()}
-        return {"facts": [self._facts[number] for number in used], "pages": pages}
+        pages = {
+            path: [row.key, [place[n] for n in row.facts], row.rest, row.apart, len(row.text)]
+            for path, row in self._read.items()
+        }
+        head = json_bytes({"facts": [self._facts[number] for number in used], "pages": pages})
+        return b"\n".join((head, b"".join(row.text for row in self._read.values())))
 
     @classmethod
-    def of(cls, name: str, plain: Any) -> "Shelf":
-        """What `plain` gave."""
-        facts = [(kind, key) for kind, key in plain["facts"]]
-        return cls(name, plain["pages"], facts, {fact: number for number, fact in enumerate(facts)})
+    def of(cls, name: str, packed: bytes) -> "Shelf":
+        """What `packed` gave."""
+        at = packed.index(b"\n") + 1
+        head = json.loads(packed[:at])
+        facts = [(kind, key) for kind, key in head["facts"]]
+        rows = {}
+        for path, (key, numbers, rest, apart, size) in head["pages"].items():
+            rows[path] = _Row(key, numbers, rest, apart, packed[at : at + size])
+            at += size
+        return cls(name, rows, facts, {fact: number for number, fact in enumerate(facts)})
 
 
 class Shelves:
@@ -86,14 +128,14 @@ class Shelves:
 
     def open(self, name: str) -> Shelf:
         """One of them; empty where there is none."""
-        plain = self._boxes.read(name)
-        return Shelf(name) if plain is None else Shelf.of(name, plain)
+        packed = self._boxes.take(name)
+        return Shelf(name) if packed is None else Shelf.of(name, packed)
 
     def save(self, shelf: Shelf, paths: Iterable[str]) -> None:
         """Put a file in its place, if there is anything new in it."""
         shelf.drop_but(paths)
         if shelf.changed:
-            self._boxes.write(shelf.name, shelf.plain())
+            self._boxes.put(shelf.name, shelf.packed())
 
     def tidy(self, names: Collection[str]) -> None:
         """Drop all other files, and what killed runs left."""
