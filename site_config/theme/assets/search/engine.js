@@ -22,8 +22,9 @@ self.fetch = async (input, options) => {
   return data ? new Response(data) : ask(input, options);
 };
 
-/* What this index is called, as no other is; nothing where the entry has to be asked for again. */
-const index = early.get("pagefind-entry.json").then((data) => {
+/* What this index is called, as no other is; nothing where the entry has to be asked for again, or where an older page, which
+   a browser kept, asks for nothing. */
+const index = Promise.resolve(early.get("pagefind-entry.json")).then((data) => {
   if (!data) return "";
   const [{ hash }] = Object.values(JSON.parse(new TextDecoder().decode(data)).languages), name = `pagefind.${hash}.pf_meta`;
   early.set(name, ask(new URL(name, bundle)).then((answer) => (answer.ok ? answer.arrayBuffer() : null), () => null));
