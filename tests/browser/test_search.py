@@ -256,7 +256,7 @@ def test_files_are_asked_for_beside_each_other(open_page: Open) -> None:
 
 
 def test_first_results_do_not_wait_for_all(open_page: Open) -> None:
-    """Those that a browser asks for at once are shown as soon as they are there; then all stand as ever."""
+    """Those that a browser asks for at once are shown when they are there, and stay in their place when all are."""
     whole = [entry.get_attribute("href") for entry in search(open_page("/"), "Kursk").all()]
     page, held = open_page("/"), list[Route]()
 
@@ -271,11 +271,13 @@ def test_first_results_do_not_wait_for_all(open_page: Open) -> None:
     results = page.locator(".k-search a[role=option]")
     expect(results).to_have_count(6)
     assert whole[:6] == [entry.get_attribute("href") for entry in results.all()]
-    expect(page.locator(".k-search [data-more]")).to_have_count(0)
+    at = results.nth(5).bounding_box()
+    expect(page.locator(".k-search [data-group=events] [data-more]")).to_have_count(0)
     for route in held[6:]:
         route.continue_()
     expect(results).to_have_count(len(whole))
     assert whole == [entry.get_attribute("href") for entry in results.all()]
+    assert at == results.nth(5).bounding_box()
 
 
 def test_a_missing_index_is_said(open_page: Open) -> None:

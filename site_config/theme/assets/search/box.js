@@ -124,17 +124,17 @@ function link({ address, title, language, line, text, textLanguage, label }) {
   return made;
 }
 
-function section({ group, total, results }, part) {
-  const id = `k-search-${group}`, rest = part ? 0 : total - results.length;
+function section({ group, total, results, rest }) {
+  const id = `k-search-${group}`;
   return make("div", { role: "group", "aria-labelledby": id, "data-group": group },
     make("div", { id, role: "presentation" }, say(group), " ", make("small", {}, number(total))), ...results.map(link),
     ...(rest ? [option("div", { "data-more": group }, say("more", { number: number(rest) }))] : []));
 }
 
-/* `part` has the first results alone; those after them follow at once. */
+/* `part` has the first results alone; those after them follow at once, below. */
 function show({ total, some, counts, groups, part }) {
   const filtered = FACETS.some((facet) => state()[facet]), active = list.querySelector("[aria-selected=true]")?.href;
-  list.replaceChildren(...groups.map((group) => section(group, part)));
+  list.replaceChildren(...groups.map(section));
   const form = `count.${new Intl.PluralRules(told.locale).select(total)}`;
   status.textContent = total
     ? (some ? `${say("some")} ` : "") + say(told.say[form] ? form : "count.other", { number: number(total) })

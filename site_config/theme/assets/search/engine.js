@@ -190,7 +190,7 @@ async function shown(wanted, asked, left = Infinity) {
       results.push(made);
     }
     left -= results.length;
-    if (results.length) groups.push({ group, total, results });
+    if (results.length) groups.push({ group, total, results, rest: results.length < cards.length ? 0 : total - cards.length });
   }
   return { groups, all };
 }
