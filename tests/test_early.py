@@ -111,6 +111,7 @@ def _edits(whole: Whole, name: str, number: int) -> dict[Path, str]:
     random.Random(name).shuffle(paths)
     made = ((path, EDITS[name](path.read_text())) for path in paths)
     edits = [(path, text) for path, text in made if text != path.read_text()]
+    assert edits, "nothing to edit"
     if not _errors(next(whole.edited(dict(edits[:number])))):
         return dict(edits[:number])
     found: dict[Path, str] = {}

@@ -21,7 +21,7 @@ from typing import Any
 from pagefind_bin import get_executable
 
 LANGUAGE = "en"
-"""One index, one stemmer; texts in other languages bring their own stems."""
+"""One index, one stemmer; texts in other languages bring their own stems. `search.js` names its program."""
 CHUNK = "6000"
 """How much of the index lies in one file, of which a query needs one a word; Pagefind's own 20,000 make 30 kB."""
 KEPT = ("pagefind.js", "pagefind-entry.json", f"wasm.{LANGUAGE}.pagefind", "pagefind.*.pf_meta", "index/*.pf_index")

@@ -36,15 +36,12 @@ class Boxes:
         """What a file holds; None where there is none, or one of another stamp."""
         path = self.folder / name
         try:
-            if path.exists() and not path.is_file():  # a pipe would wait for ever
-                self.damaged.append(str(path))
-                return None
-            head, _, body = path.read_bytes().partition(b"\n")
+            odd = path.exists() and not path.is_file()  # a pipe would wait for ever
+            head, _, body = (b"" if odd else path.read_bytes()).partition(b"\n")
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:
-            self.damaged.append(str(path))
-            return None
+            head, body = b"", b""
         words = head.split(b" ")
         if len(words) != 3 or words[0] != _NAME or words[2] != _sum(words[1], body):
             self.damaged.append(str(path))
