@@ -20,7 +20,7 @@ from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
 from generator.derive.clocks import today_of
 from generator.exports import EXPORTS, Export
-from generator.inspection import checked, in_order, inspect
+from generator.inspection import Inspected, checked, in_order, inspect
 from generator.load.prose import Prose
 from generator.load.whole import Loaded
 from generator.memory.views import noted
@@ -112,6 +112,55 @@ def _ordered(outputs: Iterable[Output]) -> tuple[Output, ...]:
     return tuple({output.path: output for output in sorted(outputs, key=lambda output: output.path)}.values())
 
 
+@dataclass(frozen=True)
+class Groundwork:
+    """What pages are planned on: the facts of a chronicle, and the files that are made of facts alone."""
+
+    root: Path
+    found: Inspected
+    problems: tuple[Problem, ...]
+    site: Site | None
+    """None where nothing can be planned for what is wrong."""
+    shown: Site | None = None
+    """The same, with what is read of it noted if that was asked for."""
+    given: Given = field(default_factory=Given)
+    keep_going: bool = False
+    filed: Mapping[Export, list[Output]] = field(default_factory=dict, repr=False)
+
+    @property
+    def files(self) -> list[Output]:
+        """Files that no page has a say in."""
+        return [file for of in self.filed.values() for file in of]
+
+    @property
+    def unplanned(self) -> Built:
+        """What is known before any page is planned."""
+        return Built((), self.problems, site=self.site)
+
+    def planned(self) -> Built:
+        """All pages and files, each to be made when its content is asked for; only then a template can fail."""
+        site, shown, given = self.site, self.shown, self.given
+        if site is None or shown is None:
+            return self.unplanned
+        kept = _sound(self.found.pages, self.problems)
+        with step("planning pages"):
+            paged = _by_maker(PAGES, shown, given.still_wanted)
+            pages = [page for of in paged.values() for page in of]
+            rendering = renderer(self.root, shown, notes=given.notes, compiled=given.compiled)
+            outputs, faults = _outputs(rendering, pages, self.files, kept)
+            outputs = _ordered([*outputs, *styles(self.root)])
+        if has_errors(self.problems):  # pages may lead to records that were left out: that is no second mistake
+            faults = [fault for fault in faults if fault.code != "unknown-link"]
+        pictured = tuple(cards(site))
+        words = (*missing_words(site.phrases), *form_wording.missing_words(site.phrases))
+        problems = in_order([*self.problems, *faults, *letter_problems(site, pictured), *words])
+        nav = navigation(site, pages)
+        if has_errors(problems) and not self.keep_going:
+            return Built((), problems, nav, site)
+        beside = frozenset(page.place for page in kept if not page.path.endswith(".md"))
+        return Built(outputs, problems, nav, site, pictured, beside, _makers(paged, self.filed, site.written))
+
+
 def plan(
     root: Path,
     today: date | None = None,
@@ -124,48 +173,41 @@ def plan(
 
     `given` may hold what was read already, and where to note what pages read of the timeline.
     """
+    return groundwork(root, today, address, keep_going=keep_going, given=given).planned()
+
+
+def groundwork(
+    root: Path,
+    today: date | None = None,
+    address: str | None = None,
+    *,
+    keep_going: bool = False,
+    given: Given | None = None,
+) -> Groundwork:
+    """The part of `plan` that knows no page."""
     given = given or Given()
-    loaded, notes = given.loaded, given.notes
-    inspected = checked(loaded) if loaded else inspect(root)
+    found = checked(given.loaded) if given.loaded else inspect(root)
     configuration, faults = configure(root)
-    problems = in_order([*inspected.problems, *faults])
+    problems = in_order([*found.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
-        return Built((), problems)
+        return Groundwork(root, found, problems, None)
     given.still_wanted()
-    corpus = sound(inspected.corpus, problems)
+    corpus = sound(found.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     with step("working out facts"):
         timeline = derive(corpus, today or today_of(corpus))
-    faulty = {problem.where.path for problem in problems if problem.severity == "error"}
-    kept = tuple(page for page in inspected.pages if page.path not in faulty)
-    written = tuple(page for page in kept if page.path.endswith(".md"))
+    written = tuple(page for page in _sound(found.pages, problems) if page.path.endswith(".md"))
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
-    shown = noted(site, notes) if notes else site
-    with step("planning pages"):
-        paged = _by_maker(PAGES, shown, given.still_wanted)
-        pages = [page for of in paged.values() for page in of]
+    shown = noted(site, given.notes) if given.notes else site
     with step("making exports"):
         filed = _by_maker((redirects, *EXPORTS), shown, given.still_wanted)
-        rendering = renderer(root, shown, notes=notes, compiled=given.compiled)
-        outputs, faults = _outputs(rendering, pages, [file for of in filed.values() for file in of], kept)
-        outputs = _ordered([*outputs, *styles(root)])
-    if has_errors(problems):  # pages may lead to records that were left out: that is no second mistake
-        faults = [fault for fault in faults if fault.code != "unknown-link"]
-    pictured = tuple(cards(site))
-    problems = in_order(
-        [
-            *problems,
-            *faults,
-            *letter_problems(site, pictured),
-            *missing_words(phrases),
-            *form_wording.missing_words(phrases),
-        ]
-    )
-    nav = navigation(site, pages)
-    if has_errors(problems) and not keep_going:
-        return Built((), problems, nav, site)
-    beside = frozenset(page.place for page in kept if not page.path.endswith(".md"))
-    return Built(outputs, problems, nav, site, pictured, beside, _makers(paged, filed, written))
+    return Groundwork(root, found, problems, site, shown, given, keep_going, filed)
+
+
+def _sound(pages: Iterable[Prose], problems: Iterable[Problem]) -> tuple[Prose, ...]:
+    """The hand-written pages, and what stands beside them, of which nothing is wrong."""
+    faulty = {problem.where.path for problem in problems if problem.severity == "error"}
+    return tuple(page for page in pages if page.path not in faulty)
 
 
 def _by_maker(

@@ -30,7 +30,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build import HAND_WRITTEN, Built, Given, build, day_of, found_in, plan
+from generator.build import HAND_WRITTEN, Built, Given, Groundwork, build, day_of, found_in, groundwork
 from generator.building import Building, in_words
 from generator.compiled import Compiled, own_folder
 from generator.disk.caches import refuse_links
@@ -88,6 +88,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._serving = False
         self._timings: Timings | None = None
         self._built = Built((), ())
+        self._unplanned: Groundwork | None = None
         self._outputs: dict[str, Output] = {}
         self._building: Building | None = None
         self._nav: Navigation | None = None
@@ -131,18 +132,25 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if self._reopened(config):
             return config
         self._built = self._made(root, config.site_url or None)
-        self._outputs = {output.path: output for output in self._built.outputs}
-        self._tell(self._built.problems)
+        if self._unplanned is None:
+            self._take(self._built, config)
         if site := self._built.site:
             config.site_name = site.settings.title
             config.site_description = site.settings.description
             config.site_url = config.site_url or site.settings.url
-            config.nav = config.nav or list(self._built.nav)
             config.copyright = config.copyright or _licence(site.settings.licence.name, site.settings.licence.url)
             config.extra.setdefault("kronik", theme_words(site, searched=self.config.search_index))
         if not self._serving:
             self._building = Building(config)
         return config
+
+    def _take(self, built: Built, config: MkDocsConfig) -> None:
+        """Go on with what was planned, or stop here."""
+        self._built = built
+        self._outputs = {output.path: output for output in built.outputs}
+        self._tell(built.problems)
+        if built.site:
+            config.nav = config.nav or list(built.nav)
 
     def _reopened(self, config: MkDocsConfig) -> bool:
         """Whether MkDocs begins with a site without pages, because those of the last session can be shown."""
@@ -274,7 +282,20 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._notes = Notes()
         given = Given(kept_records(root, _warn), self._notes, self._compiled)
         with without_collecting():
-            return plan(root, day_of(), address, given=given)
+            begun = groundwork(root, day_of(), address, given=given)
+            if begun.site is None or not self._fast.may_begin_early:
+                return begun.planned()
+        self._unplanned = begun
+        return begun.unplanned
+
+    def _plan(self, begun: Groundwork, config: MkDocsConfig) -> None:
+        """Plan the pages, while another process makes files that none of them has a say in."""
+        assert self._fast is not None
+        self._fast.prepare()
+        self._collecting.settle()
+        self._fast.ahead("exports", begun.files)
+        with without_collecting():
+            self._take(begun.planned(), config)
 
     def _memory(self, config: MkDocsConfig) -> Memory | None:
         """What earlier builds made; a site that is served is made page by page, one with errors says so on each."""
@@ -309,14 +330,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             for file in [file for file in files if file.src_dir == config.docs_dir]:
                 files.remove(file)
             return files
+        if self._unplanned:
+            begun, self._unplanned = self._unplanned, None
+            self._plan(begun, config)
         in_nav = set(_paths(config.nav))
         self._drop_unknown(files, config)
         faults: list[Problem] = []
-        if self._fast and not self._serving:
-            written = [output for output in self._built.outputs if not output.path.endswith(".md")]
-            self._fast.prepare()
-            self._collecting.settle()
-            self._fast.ahead(written, self._pictures(config))
         for output in self._built.outputs:
             apart = output.path.endswith(".md") and output.path not in in_nav
             try:
@@ -395,6 +414,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
                 self._asked.drawings = self._drawings()
                 self._session = Session.of(config, _root(config), own_folder(SERVED))
             else:
+                self._fast.prepare()
                 self._collecting.settle()
                 self._fast.begin(self._pictures(config))
         if self.config.search_index and self._built.site:

@@ -18,9 +18,11 @@ Pictures = Callable[[], Iterable[tuple[str, bytes]]]
 class Ahead:
     """Makes them; those of which something is remembered go through the memory."""
 
-    def __init__(self, folder: str, outputs: Iterable[Output], memory: Memory | None, compiled: Compiled) -> None:
+    def __init__(
+        self, folder: str, kind: str, outputs: Iterable[Output], memory: Memory | None, compiled: Compiled
+    ) -> None:
         self._folder, self._memory, self._compiled = folder, memory, compiled
-        self._portions = portions("files", outputs, lambda output: output.path)
+        self._portions = portions(kind, outputs, lambda output: output.path)
 
     @property
     def names(self) -> Iterable[str]:

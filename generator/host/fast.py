@@ -52,7 +52,9 @@ class Fast:
         self._converter = Converter(config.markdown_extensions, config.mdx_configs or {})
         self._converted: dict[str, Converted] = {}
         self._crew: Crew[Told] | None = None
-        self._ahead: Crew[list[str]] | None = None
+        self._ahead: list[Crew[list[str]]] = []
+        self._begun: set[str] = set()
+        self._in_use: set[str] = set()
 
     def file(self, output: Output) -> File:
         """The file of a page that is made apart, or of one that is only written."""
@@ -119,26 +121,29 @@ class Fast:
         """The site of before, unless somebody unknown works on the new one's files when they are written."""
         return self._means.standing() if are_known(self._config, "post_build") else None
 
+    @property
+    def may_begin_early(self) -> bool:
+        """Whether nobody unknown needs the pages' plan before MkDocs looks for files, or may take files out."""
+        return are_known(self._config, "config") and are_known(self._config, "files")
+
     def prepare(self) -> None:
         """What all processes need, before there are several."""
         if self._memory:
             self._memory.facts.prepare()
 
-    def ahead(self, outputs: Iterable[Output], more: Sequence[Pictures]) -> None:
-        """Start on the files that need nothing of MkDocs, and on `more`, unless somebody unknown may take files out."""
-        if self._ahead is None and are_known(self._config, "files"):
-            self._begin_files(outputs, more)
-
-    def _begin_files(self, outputs: Iterable[Output], more: Sequence[Pictures]) -> None:
-        files = Ahead(self._config.site_dir, outputs, self._memory, self._means.compiled)
-        self._in_use = set(files.names)
-        self._ahead = files.crew(more, self._standing)
-        self._ahead.start()
+    def ahead(self, kind: str, outputs: Iterable[Output], more: Sequence[Pictures] = ()) -> None:
+        """Start on files that need nothing of MkDocs, and on `more`."""
+        new = [output for output in outputs if output.path not in self._begun]
+        self._begun |= {output.path for output in new}
+        files = Ahead(self._config.site_dir, kind, new, self._memory, self._means.compiled)
+        self._in_use |= set(files.names)
+        crew = files.crew(more, self._standing)
+        self._ahead.append(crew)
+        crew.start()
 
     def begin(self, more: Sequence[Pictures]) -> None:
-        """Start on the pages, and on files and `more` if that did not begin yet, in other processes where it helps."""
-        if self._ahead is None:
-            self._begin_files([file.output for file in self.files if isinstance(file, ReadyFile)], more)
+        """Start on the pages, on files that were not begun yet and on `more`, in other processes where it helps."""
+        self.ahead("files", (file.output for file in self.files if isinstance(file, ReadyFile)), more)
         self._direct = Direct(self._theme, self._reader)
         files = [file for file in self.files if isinstance(file, DirectFile)]
         parts = list(portions("pages", files, lambda file: file.src_uri).items())
@@ -166,10 +171,10 @@ class Fast:
 
     def finish(self) -> list[Problem]:
         """Wait until everything that was begun is written; what is wrong with templates."""
-        if self._crew is None or self._ahead is None:
+        if self._crew is None:
             return []
         told = self._crew.finish()
-        damaged = [path for one in self._ahead.finish() for path in one]
+        damaged = [path for crew in self._ahead for one in crew.finish() for path in one]
         self._make_again(told)
         self._tidy([*dict.fromkeys([*damaged, *(path for one in told for path in one.damaged)])])
         Indexed(self._config).sort({file.url: number for number, file in enumerate(self.pages)})
@@ -193,6 +198,6 @@ class Fast:
 
     def abandon(self) -> None:
         """Stop whoever is still at work."""
-        for crew in (self._ahead, self._crew):
+        for crew in (*self._ahead, self._crew):
             if crew:
                 crew.abandon()
