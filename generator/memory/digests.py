@@ -9,7 +9,7 @@ tables between its uses, has no digest: `Indigestible`.
 import io
 import marshal
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -89,17 +89,18 @@ class Digests:
 
     def plain(self, value: Any) -> Any:
         """The same in numbers, texts and collections of them, as far as it is known how; itself otherwise."""
-        cls = value.__class__
-        if cls not in _WAYS:
-            _WAYS[cls] = _way(cls)
-        way = _WAYS[cls]
+        way = _WAYS[value.__class__]
         return value if way is None else way(self, value)
+
+    def all_plain(self, values: Iterable[Any]) -> list[Any]:
+        """The same of each; most are plain, and a call for every one of them would take longer than all else."""
+        return [value if (way := _WAYS[value.__class__]) is None else way(self, value) for value in values]
 
 
 def _parts(digests: Digests, value: Any) -> tuple[Any, ...]:
     """The name of a value's class and its fields."""
     name, taken = _taking(value.__class__)
-    return name, *map(digests.plain, taken(value))
+    return name, *digests.all_plain(taken(value))
 
 
 @cache
@@ -131,8 +132,17 @@ def _plain(made: Any) -> None:
 _Way = Callable[[Digests, Any], Any]
 _SIMPLE: tuple[type, ...] = (str, int, bool, float, bytes, type(None))
 _FEW = 8
-_WAYS: dict[type, _Way | None] = dict.fromkeys(_SIMPLE)
-"""How values of each class are said in plain ones; None for those that stay as they are."""
+
+
+class _Ways(dict[type, _Way | None]):
+    """How values of each class are said in plain ones; None for those that stay as they are."""
+
+    def __missing__(self, cls: type) -> _Way | None:
+        self[cls] = _way(cls)
+        return self[cls]
+
+
+_WAYS = _Ways.fromkeys(_SIMPLE)
 
 
 def _way(cls: type) -> _Way | None:
@@ -149,9 +159,9 @@ def _way(cls: type) -> _Way | None:
     if issubclass(cls, Page):
         return lambda digests, page: ("page", digests.plain(page.given))
     if issubclass(cls, Part):
-        return lambda digests, part: (cls.__qualname__, digests.plain(part.__dict__))
+        return lambda digests, part: (cls.__qualname__, *part.__dict__, *digests.all_plain(part.__dict__.values()))
     if issubclass(cls, Mapping):
-        return lambda digests, items: {key: digests.plain(value) for key, value in items.items()}
+        return lambda digests, items: dict(zip(items, digests.all_plain(items.values()), strict=True))
     if is_dataclass(cls) and cls not in _SAID:
         return _refused if issubclass(cls, Site | Corpus | Timeline) or _keeps_tables(cls) else _parts
     return _SAID.get(cls)
@@ -159,7 +169,7 @@ def _way(cls: type) -> _Way | None:
 
 def _items(digests: Digests, items: Any) -> Any:
     """Those of texts and numbers are plain; of many items the first one tells."""
-    return items if len(items) > _FEW and items[0].__class__ in _SIMPLE else [*map(digests.plain, items)]
+    return items if len(items) > _FEW and items[0].__class__ in _SIMPLE else digests.all_plain(items)
 
 
 _SAID: Mapping[type, _Way] = {
@@ -167,7 +177,7 @@ _SAID: Mapping[type, _Way] = {
     Edtf: lambda _, day: ("edtf", day.text),
     FunctionType: lambda _, function: _named(function),
     MethodType: lambda digests, method: ("method", digests.plain(method.__self__), _named(method.__func__)),
-    partial: lambda digests, call: ("call", *map(digests.plain, (call.func, call.args, call.keywords))),
+    partial: lambda digests, call: ("call", *digests.all_plain((call.func, call.args, call.keywords))),
 }
 
 
