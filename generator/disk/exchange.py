@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.disk.removing import remove
 from generator.disk.scratch import Scratch
 from generator.disk.standing import Standing, content
 
@@ -59,6 +60,8 @@ class Exchange:
         try:
             if not _same(self.target, self.new, self._foreign):
                 self._exchange()
+            if self.new.is_dir():  # the old one, or the same once more
+                remove(self.new)
         finally:
             self.abandon()
 
