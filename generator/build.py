@@ -19,7 +19,7 @@ from generator.compiled import Compiled
 from generator.corpus import VOCABULARIES, Corpus
 from generator.derive import derive
 from generator.derive.clocks import today_of
-from generator.exports import EXPORTS, Export
+from generator.exports import EXPORTS, OF_LISTS, Export
 from generator.inspection import Inspected, checked, in_order, inspect
 from generator.load.prose import Prose
 from generator.load.whole import Loaded
@@ -128,9 +128,9 @@ class Groundwork:
     filed: Mapping[Export, list[Output]] = field(default_factory=dict, repr=False)
 
     @property
-    def files(self) -> list[Output]:
-        """Files that no page has a say in."""
-        return [file for of in self.filed.values() for file in of]
+    def apart(self) -> list[Output]:
+        """Files that share no work with pages."""
+        return [file for export, of in self.filed.items() if export not in OF_LISTS for file in of]
 
     @property
     def unplanned(self) -> Built:
@@ -147,7 +147,7 @@ class Groundwork:
             paged = _by_maker(PAGES, shown, given.still_wanted)
             pages = [page for of in paged.values() for page in of]
             rendering = renderer(self.root, shown, notes=given.notes, compiled=given.compiled)
-            outputs, faults = _outputs(rendering, pages, self.files, kept)
+            outputs, faults = _outputs(rendering, pages, [file for of in self.filed.values() for file in of], kept)
             outputs = _ordered([*outputs, *styles(self.root)])
         if has_errors(self.problems):  # pages may lead to records that were left out: that is no second mistake
             faults = [fault for fault in faults if fault.code != "unknown-link"]

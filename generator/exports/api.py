@@ -142,6 +142,8 @@ def _written(event: AnyEvent) -> Item:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or value.__class__ is str:
+        return value
     if isinstance(value, Part):
         if bare := getattr(value, BARE.get(type(value).__name__, ""), None):
             return bare

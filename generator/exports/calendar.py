@@ -65,6 +65,8 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Lines of at most 75 octets; a character is never cut."""
+    if len(line) <= LONGEST_LINE and line.isascii():
+        return line
     data, parts, at = line.encode(), [], 0
     while len(data) - at > LONGEST_LINE:
         end = at + LONGEST_LINE

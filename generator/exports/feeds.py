@@ -167,7 +167,7 @@ def _atom(site: Site, feed: Feed) -> str:
 
 
 def _json_feed(site: Site, feed: Feed) -> str:
-    return json_text(_json(site, feed))
+    return json_text(_json(site, feed), compact=True)
 
 
 def _json(site: Site, feed: Feed) -> dict[str, Any]:

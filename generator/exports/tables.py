@@ -43,11 +43,7 @@ def _csv(site: Site, table: Table) -> str:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return csv_cell("; ".join(str(item) for item in value))
-    return csv_cell(value)
+    return csv_cell("; ".join(map(str, value)) if isinstance(value, list) else value)
 
 
 def _package(site: Site, written: Mapping[Table, bytes]) -> dict[str, Any]:
