@@ -348,7 +348,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
                 continue
             if apart:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-            if existing := files.get_file_from_path(output.path):
+            if existing := files.src_uris.get(output.path):
                 files.remove(existing)
             files.append(file)
         self._add_faults(faults)

@@ -1,6 +1,7 @@
 """Our pages as MkDocs would have read them: front matter apart, Markdown as HTML, addresses worked out."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
@@ -33,10 +34,22 @@ class Ready:
     toc: TableOfContents
 
 
-class DirectFile(File):
-    """A page that is no page to MkDocs: links lead to it, but its loops over pages pass it by."""
+class _Ours(File):
+    """A file of an output, of which there are as many as pages and more: the path is taken as it stands."""
 
     output: Output
+
+    @property
+    def src_path(self) -> str:
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, path: str) -> None:
+        self.src_uri = path
+
+
+class DirectFile(_Ours):
+    """A page that is no page to MkDocs: links lead to it, but its loops over pages pass it by."""
 
     def is_documentation_page(self) -> bool:
         """Whether MkDocs should read, render and write it."""
@@ -46,10 +59,8 @@ class DirectFile(File):
         """Nothing to copy: the page is written with the others."""
 
 
-class ReadyFile(File):
+class ReadyFile(_Ours):
     """A file that is only written."""
-
-    output: Output
 
     @classmethod
     def of(cls, config: MkDocsConfig, output: Output) -> "ReadyFile":
