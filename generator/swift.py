@@ -36,6 +36,8 @@ from generator.notes import Fact, Notes
 
 OF_A_PAGE = frozenset({"root"})
 """What a shared file of macros may read of a page: the modules are kept by it."""
+MOST_REMEMBERED = 8192
+"""What one macro gave, for pages of one depth; all of it would be tens of megabytes in each process."""
 _IMPORTS = "from jinja2.runtime import "
 
 
@@ -65,6 +67,8 @@ class QuickMacro(Macro):
         assert self.made is not None
         assert self.notes is not None
         if key not in self.made:
+            if len(self.made) >= MOST_REMEMBERED:
+                self.made.clear()
             self.made[key] = self.notes.of(lambda: _markup(self._func(argument)))
         text, facts = self.made[key]
         self.notes.add(facts)
