@@ -25,6 +25,7 @@ MOST_KEPT = 200
 OF_THE_SITE = (".css", ".js")
 """Files that no record has a say in."""
 SITEMAPS = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+"""Of thousands of pages they take half a second, and whoever opens a page does not ask for them."""
 
 Drawing = Callable[[], bytes]
 """Draws a picture that was not drawn before it is asked for."""
@@ -57,7 +58,8 @@ class Asked:
     _beside: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Which of the files wait here."""
+        """Which of the files wait here; sitemaps do too."""
+        self.config.theme.static_templates -= SITEMAPS
         self._ours = {f.dest_uri: f for f in self.files if isinstance(f, DirectFile | ReadyFile)}
         self._in_nav = {page.dest_uri: page for page in self.files.documentation_pages()}
 
@@ -112,7 +114,8 @@ class Asked:
             return file.output.data
         if path in self.drawings:
             return self.drawings[path]()
-        return self._beside.get(path) or (self._by_mkdocs(path, known) if self._renewed else None)
+        by_mkdocs = self._renewed or path in SITEMAPS
+        return self._beside.get(path) or (self._by_mkdocs(path, known) if by_mkdocs else None)
 
     def _early(self, path: str) -> Output | None:
         """What there is at a path, if it can be told before all pages are planned; else they are planned now."""
