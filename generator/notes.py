@@ -24,13 +24,13 @@ class Notes(threading.local):
 
     def note(self, kind: str, key: str = ALL) -> None:
         """A fact is read."""
-        if self._open:
-            self._open[-1].add((kind, key))
+        if opened := self._open:
+            opened[-1].add((kind, key))
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Facts were read when something was made that is used again."""
-        if self._open:
-            self._open[-1].update(facts)
+        if opened := self._open:
+            opened[-1].update(facts)
 
     def of(self, make: Callable[[], T]) -> tuple[T, tuple[Fact, ...]]:
         """What is made, and the facts that were read for it, in no order; they count as read around it too.
@@ -38,13 +38,15 @@ class Notes(threading.local):
         They are kept with what was made for thousands of rows, where sets would take four times the memory.
         """
         found: set[Fact] = set()
-        self._open.append(found)
+        opened = self._open
+        opened.append(found)
         try:
             made = make()
-            return made, tuple(map(self._same.setdefault, found, found))
+            return made, tuple(map(self._same.setdefault, found, found)) if found else ()
         finally:
-            self._open.pop()
-            self.add(found)
+            opened.pop()
+            if opened:
+                opened[-1].update(found)
 
 
 class View:

@@ -45,7 +45,7 @@ class Table(View, Mapping[Any, V], Generic[V]):
         self._of_one = JOINED.get(kind, kind)
 
     def _note(self, key: object) -> None:
-        name = named(key)
+        name = key if isinstance(key, str) else named(key)
         self._notes.note(self._kind if name == ALL else self._of_one, name)
 
     def __getitem__(self, key: Any) -> V:
@@ -205,20 +205,16 @@ WHOLE = ("events", "standing", "entries", "by_year", "changes", "gaps", "days", 
 class TimelineView(View):
     """What is worked out of the records."""
 
-    __slots__ = ("_inner", "_notes", "_tables", "corpus", "origins", "parties")
-
     def __init__(self, inner: Timeline, notes: Notes) -> None:
         self._inner, self._notes = inner, notes
         self.corpus = CorpusView(inner.corpus, notes)
         self.parties = PartiesView(inner.parties, notes)
         self.origins = OriginsView(inner.origins, notes, self.parties)
-        self._tables: dict[str, Table[Any]] = {}
 
     def __getattr__(self, name: str) -> Any:
-        if name in TABLES:
-            if name not in self._tables:
-                self._tables[name] = Table(getattr(self._inner, name), name, self._notes)
-            return self._tables[name]
+        if name in TABLES:  # kept, so that this is asked once for each
+            made = self.__dict__[name] = Table(getattr(self._inner, name), name, self._notes)
+            return made
         self._notes.add([(name, ALL) if name in WHOLE else EVERYTHING])
         return getattr(self._inner, name)
 
