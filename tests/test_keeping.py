@@ -11,10 +11,11 @@ from pathlib import Path
 import langcodes
 import pytest
 
-from generator import fields, report
+from generator import checks, fields, inspection, report
 from generator.commands import printing
-from generator.corpus import VOCABULARIES
-from generator.inspection import examined, inspect
+from generator.corpus import VOCABULARIES, Corpus
+from generator.host.records import kept_records
+from generator.inspection import checked, examined, inspect
 from generator.keeping import KEPT, Kept, Verdict
 from generator.keeping.boxes import Boxes
 from generator.keeping.seen import Seen
@@ -148,6 +149,30 @@ def test_files_nobody_wrote_to_are_not_opened(tmp_path: Path, monkeypatch: pytes
     assert ["content/pages/bad.png"] == opened
     assert (whole.digest, whole.problems) == (seen.digest, seen.problems)
     assert whole == files.read_whole(root, seen)
+
+
+def test_builds_apply_rules_to_what_no_check_knew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that follows a check believes its findings; one that follows an edit finds all by itself."""
+    root = lay(tmp_path, read_case("unused-actor")["broken"])
+    applied: list[int] = []
+    real = checks.check
+
+    def counting(corpus: Corpus) -> list[Problem]:
+        applied.append(1)
+        return real(corpus)
+
+    monkeypatch.setattr(inspection, "check", counting)
+    kronik(root, "check")
+    built = kept_records(root, pytest.fail)
+    assert not applied
+    assert inspect(root).problems == checked(built).problems
+    assert ["unused-actor"] == [problem.code for problem in checked(built).problems]
+    applied.clear()
+    (root / "content/topics/spare.yml").write_text("title: Spare\nsummary: Nobody names it.\ncolour: red\n")
+    again = kept_records(root, pytest.fail)
+    assert [1] == applied
+    assert inspect(root).problems == checked(again).problems
+    assert "unknown-key" in kronik(root, "check").stdout
 
 
 @pytest.mark.parametrize("how", ["same size and time", "replaced", "just written", "of another stamp"])

@@ -1,18 +1,29 @@
-"""Records for a build by MkDocs, read with what earlier runs kept of their files."""
+"""Records for a build by MkDocs, read and checked with what earlier runs kept of their files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from generator.inspection import records
-from generator.keeping import Kept
-from generator.load.whole import Loaded
+from generator.inspection import checked, without_collecting
+from generator.keeping import Kept, Verdict
+from generator.load.files import read
+from generator.load.whole import Loaded, loaded
 
 
 def kept_records(root: Path, tell: Callable[[str], None]) -> Loaded:
-    """The records; what is new is kept, and what is damaged is told and read anew."""
+    """The records with all that is wrong with them; what is new is kept, and what is damaged is told and read anew.
+
+    Whoever checks the content before building it, as `make site` does, has every rule applied once.
+    """
     kept = Kept.of(root)
-    found = records(root, kept)
+    with without_collecting():
+        contents = read(root)
+        found = loaded(contents, kept)
+        known = kept.verdict(contents.digest)
+        problems = checked(found).problems if known is None else known.problems
     kept.save()
+    if known is None:
+        kept.keep_verdict(contents.digest, Verdict(sum(1 for _ in found.corpus), problems))
     if kept.damaged:
         tell(f"{len(kept.damaged)} damaged files of an earlier run were not used, such as {kept.damaged[0]}")
-    return found
+    return replace(found, verdict=problems)

@@ -34,7 +34,7 @@ def _changed(root: Path, before: Loaded, path: str) -> Loaded | None:
     if not os.path.lexists(root / path):
         if told:  # one of them may have been about this name
             return None
-        return replace(before, corpus=_without(before.corpus.but(path), vocabulary, record_id, path), problems=told)
+        return Loaded(_without(before.corpus.but(path), vocabulary, record_id, path), before.pages, told)
     text = None if (root / path).is_symlink() else read_text(root, path)
     if text is None or isinstance(text, Problem):
         return None
@@ -42,7 +42,7 @@ def _changed(root: Path, before: Loaded, path: str) -> Loaded | None:
     record, problems = read_record(document, vocabulary, record_id)
     corpus = _with(before.corpus.but(path), vocabulary, record_id, record)
     documents = {**corpus.documents, path: replace(document, value=None)}
-    return replace(before, corpus=replace(corpus, documents=documents), problems=(*told, *problems))
+    return Loaded(replace(corpus, documents=documents), before.pages, (*told, *problems))
 
 
 def _is_new(root: Path, before: Loaded, path: str) -> bool:

@@ -22,6 +22,9 @@ class Loaded:
     corpus: Corpus
     pages: tuple[Prose, ...]
     problems: tuple[Problem, ...]
+    """What is wrong with single files."""
+    verdict: tuple[Problem, ...] | None = None
+    """All that is wrong, by every rule, where it was found out already."""
 
 
 def loaded(contents: Contents, kept: Kept | None = None) -> Loaded:

@@ -9,8 +9,8 @@ import pytest
 from mkdocs.config import load_config
 
 from generator.host.reopening import Session
-from generator.inspection import records
 from generator.keeping.boxes import Boxes
+from generator.load import load
 from tests.host.chronicles import ENVIRONMENT, small
 from tests.host.test_serving import free_port, serving
 
@@ -49,7 +49,7 @@ def keep(root: Path) -> None:
     """The end of a session."""
     now = session(root)
     assert now is not None
-    now.keep(records(root), PAGE)
+    now.keep(load(root), PAGE)
 
 
 def add(path: str, text: str) -> Callable[[Path], None]:

@@ -19,7 +19,6 @@ from generator.build import Built, Given, plan
 from generator.compiled import Compiled
 from generator.early import Early
 from generator.host.saves import Saves
-from generator.inspection import records
 from generator.load import load
 from generator.load.again import load_again
 from generator.load.whole import Loaded
@@ -250,7 +249,7 @@ def test_unreadable_record_is_told_at_once(tmp_path: Path) -> None:
     root = small(tmp_path, 8)
     source = root / "content/sources/source-2.yml"
     text = source.read_text()
-    saves = Saves(root, lambda: records(root), Compiled(root / "compiled", "x"))
+    saves = Saves(root, lambda: load(root), Compiled(root / "compiled", "x"))
     frame = saves.whole(None)
     source.write_text(f"{text}\n[broken\n")
     broken = saves.after([str(source)], frame)
@@ -277,7 +276,7 @@ def test_a_save_never_waits_for_a_plan(tmp_path: Path, monkeypatch: pytest.Monke
     root = small(tmp_path, 8)
     event = sorted(root.glob("content/events/*/statement-*.yml"))[0]
     text, page = event.read_text(), f"events/{event.stem}.md"
-    saves = Saves(root, lambda: records(root), Compiled(root / "compiled", "x"))
+    saves = Saves(root, lambda: load(root), Compiled(root / "compiled", "x"))
     frame = saves.whole(None)
     begun, go_on = threading.Event(), threading.Event()
 
@@ -318,7 +317,7 @@ def test_what_is_shown_stays_while_a_record_is_broken(tmp_path: Path) -> None:
     root = small(tmp_path, 8)
     event, other = sorted(root.glob("content/events/*/statement-*.yml"))[:2]
     text, page = event.read_text(), f"events/{event.stem}.md"
-    saves = Saves(root, lambda: records(root), Compiled(root / "compiled", "x"))
+    saves = Saves(root, lambda: load(root), Compiled(root / "compiled", "x"))
     frame = saves.whole(None)
     event.write_text(retitled(text, "The good one"))
     assert isinstance(saves.after([str(event)], frame), Early)
