@@ -142,7 +142,7 @@ class Groundwork:
         site, shown, given = self.site, self.shown, self.given
         if site is None or shown is None:
             return self.unplanned
-        kept = _sound(self.found.pages, self.problems)
+        kept = _faultless(self.found.pages, self.problems)
         with step("planning pages"):
             paged = _by_maker(PAGES, shown, given.still_wanted)
             pages = [page for of in paged.values() for page in of]
@@ -196,7 +196,7 @@ def groundwork(
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     with step("working out facts"):
         timeline = derive(corpus, today or today_of(corpus))
-    written = tuple(page for page in _sound(found.pages, problems) if page.path.endswith(".md"))
+    written = tuple(page for page in _faultless(found.pages, problems) if page.path.endswith(".md"))
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     shown = noted(site, given.notes) if given.notes else site
     with step("making exports"):
@@ -204,7 +204,7 @@ def groundwork(
     return Groundwork(root, found, problems, site, shown, given, keep_going, filed)
 
 
-def _sound(pages: Iterable[Prose], problems: Iterable[Problem]) -> tuple[Prose, ...]:
+def _faultless(pages: Iterable[Prose], problems: Iterable[Problem]) -> tuple[Prose, ...]:
     """The hand-written pages, and what stands beside them, of which nothing is wrong."""
     faulty = {problem.where.path for problem in problems if problem.severity == "error"}
     return tuple(page for page in pages if page.path not in faulty)
