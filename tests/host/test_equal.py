@@ -87,6 +87,20 @@ def test_theme_that_works_on_values_is_the_same(tmp_path: Path) -> None:
     assert "some pages take the slow way: topics" not in told
 
 
+def test_other_plugins_see_the_plan_where_mkdocs_lets_them(tmp_path: Path) -> None:
+    """One that works on the configuration finds the navigation in it, one that works on files finds pages and data."""
+    root = small(tmp_path, 8)
+    (root / "hook.py").write_text(
+        "def on_config(config):\n"
+        "    config.nav = config.nav[:2]\n"
+        "def on_files(files, config):\n"
+        "    assert {'timeline/index.md', 'feeds/events.atom'} <= {*files.src_uris}\n"
+    )
+    config = root / "mkdocs.yml"
+    config.write_text(f"{config.read_text()}hooks: [hook.py]\n")
+    assert ("", "") == assert_equal(root)
+
+
 def test_other_plugins_with_page_hooks_are_respected(tmp_path: Path) -> None:
     """A plugin that wants every page gets every page."""
     root = small(tmp_path, 8)
