@@ -2,6 +2,7 @@
 
     build(root, today) -> Built(outputs, problems)
     plan(root, today) -> the same with pages that are rendered when they are asked for
+    groundwork(root, today) -> what is known before any page is planned; `planned()` of it is what `plan` gives
 
 `plugin.py` gives the outputs to MkDocs, `cli.py` writes them or prints the problems.
 """
@@ -126,6 +127,7 @@ class Groundwork:
     given: Given = field(default_factory=Given)
     keep_going: bool = False
     filed: Mapping[Export, list[Output]] = field(default_factory=dict, repr=False)
+    """The files, by what makes them."""
 
     @property
     def apart(self) -> list[Output]:

@@ -45,8 +45,7 @@ class Notes(threading.local):
             return made, tuple(map(self._same.setdefault, found, found)) if found else ()
         finally:
             opened.pop()
-            if opened:
-                opened[-1].update(found)
+            self.add(found)
 
 
 class View:

@@ -1,8 +1,9 @@
 """The MkDocs plugin `kronik`: gives the built tree to MkDocs in memory. Nothing else here knows MkDocs.
 
-Facts about MkDocs 1.6 that shape this file: it empties the site folder after `on_config`, so the chronicle is built
-and checked before that; `serve` watches `docs_dir` alone, so the roots are added; a generated file in memory starts
-no rebuild, one on disk would, for ever; a plugin with `on_startup` keeps its instance between rebuilds.
+Facts about MkDocs 1.6 that shape this file: it empties the site folder after `on_config`, so it is sent to a new one
+there, and nothing is written before `on_files`; `serve` watches `docs_dir` alone, so the roots are added; a generated
+file in memory starts no rebuild, one on disk would, for ever; a plugin with `on_startup` keeps its instance between
+rebuilds.
 """
 
 import json
@@ -119,7 +120,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             print(self._timings.told(), file=sys.stderr)  # noqa: T201 - logged, it would be a warning or be left out
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Build everything; stop here, before the old site is emptied, if anything is wrong."""
+        """Read, check and plan everything, or stop here; a build plans its pages in `on_files` where it may."""
         root = _root(config)
         refuse_links(root)
         if self._quiet:
@@ -272,7 +273,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._keep_shown()
 
     def _made(self, root: Path, address: str | None) -> Built:
-        """What is to be published; on the fast way pages are only planned, and what they read will be noted."""
+        """What is to be published, on the fast way only planned; what pages read will be noted."""
         if self._fast is None:
             return build(root, day_of(), address, keep_going=self._serving)
         self._collecting.begin()

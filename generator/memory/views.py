@@ -45,7 +45,7 @@ class Table(View, Mapping[Any, V], Generic[V]):
         self._of_one = JOINED.get(kind, kind)
 
     def _note(self, key: object) -> None:
-        name = key if isinstance(key, str) else named(key)
+        name = named(key)
         self._notes.note(self._kind if name == ALL else self._of_one, name)
 
     def __getitem__(self, key: Any) -> V:
@@ -82,9 +82,11 @@ class Table(View, Mapping[Any, V], Generic[V]):
 
 def named(key: object) -> str:
     """The key of a fact: ids, joined by slashes, which no id holds; any other key reads all of its kind."""
+    if isinstance(key, str):
+        return key
     if isinstance(key, tuple) and all(isinstance(part, str) and "/" not in part for part in key):
         return "/".join(key)
-    return key if isinstance(key, str) else ALL
+    return ALL
 
 
 class CorpusView(View):
