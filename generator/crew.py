@@ -36,6 +36,23 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 _LOGGER = "mkdocs"
 
 
+def fork() -> int:
+    """`os.fork`, with Ctrl-C put off until it is done; the other process then ends at once by it.
+
+    Python calls functions before and after a fork and drops what they raise: an interrupt among them would be lost, and
+    the lock of `logging` that they take would stay taken for ever.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        process = os.fork()
+        if not process:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        return process
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @dataclass
 class Work(Generic[T]):
     """What there is to do: `do` takes the number of a portion, `told` gives what there is to say at the end."""
@@ -66,12 +83,11 @@ class Crew(Generic[T]):
     def _forked(self) -> tuple[int, int]:
         reading, writing = os.pipe()
         parent = os.getpid()
-        if process := os.fork():
+        if process := fork():
             os.close(writing)
             return process, reading
         # From here on this is the other process; it never returns.
         try:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
             ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
             os.close(reading)
             answer = self._answer(parent)

@@ -67,3 +67,26 @@ def test_an_ending_process_stops_its_hands_before_it_clears_what_they_write(tmp_
     done = subprocess.run([sys.executable, "-c", INTERRUPTED, tmp_path], capture_output=True, text=True, check=False)
     assert (130, "") == (done.returncode, done.stderr)
     assert [] == list(tmp_path.iterdir())
+
+
+FORKING = """
+import logging, os, signal
+from generator.crew import fork
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+os.register_at_fork(before=interrupt, after_in_parent=interrupt)
+try:
+    if not fork():
+        os._exit(0)
+except KeyboardInterrupt:
+    print("interrupted", logging._lock._is_owned())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is forked elsewhere")
+def test_ctrl_c_while_forking_is_not_lost() -> None:
+    """Python drops what is raised within a fork, and the lock of `logging` would stay taken."""
+    done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True, check=False)
+    assert ("interrupted False\n", "") == (done.stdout, done.stderr)

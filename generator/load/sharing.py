@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from generator.crew import fork
 from generator.plainyaml import Unusual, plain_value
 
 FEWEST = 1_000
@@ -66,12 +67,11 @@ class _Hand:
     def forked(cls, portions: Sequence[Sequence[str]]) -> "_Hand":
         reading, writing = os.pipe()
         _widen(writing)
-        if process := os.fork():
+        if process := fork():
             os.close(writing)
             return cls(process, os.fdopen(reading, "rb"))
         # From here on this is the other process; it never returns.
         try:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.close(reading)
             with os.fdopen(writing, "wb") as pipe:
                 for portion in portions:
