@@ -113,7 +113,7 @@ def test_killed_builds_leave_the_old_site_or_the_new(root: Path) -> None:
         process = subprocess.Popen(COMMAND, cwd=root, stderr=subprocess.PIPE, env={**os.environ, "LC_ALL": "C"})
         time.sleep(0.4 + chance.random() * 2.5)
         process.send_signal(signal.SIGINT if number % 2 else signal.SIGKILL)
-        _, said = process.communicate()
+        _, said = process.communicate(timeout=120)
         assert b"Traceback" not in said or b"KeyboardInterrupt" in said
         assert held(root / "site") in (old, wanted)
         assert left(root) - {"expected"} <= {".site.kronik"}
