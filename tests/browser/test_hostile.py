@@ -4,16 +4,14 @@ import json
 import os
 import subprocess
 import sys
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Dialog, expect
 
 from generator.encode import one_line
-from tests.browser.conftest import Quiet, search
+from tests.browser.conftest import search, served
 from tests.hostile import HOSTILE, chronicle
 
 QUERIES = (
@@ -50,12 +48,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-def test_hostile_text_stays_text(hostile: Path, browser: Browser) -> None:
+@pytest.fixture
+def address(hostile: Path) -> Iterator[str]:
+    """Where the hostile chronicle is served."""
+    with served(hostile) as address:
+        yield address
+
+
+def test_hostile_text_stays_text(address: str, browser: Browser) -> None:
     """No dialog, no changed global, no request elsewhere, no error; every heading equals what was written."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(hostile)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}"
     context = browser.new_context()
     page = context.new_page()
     said: list[str] = []
@@ -99,7 +100,4 @@ def test_hostile_text_stays_text(hostile: Path, browser: Browser) -> None:
         assert page.evaluate("window.hacked") is None
         assert 0 == page.locator(".k-search :is(script, img, svg svg)").count()
     context.close()
-    server.shutdown()
-    server.server_close()
-    thread.join()
     assert [] == said

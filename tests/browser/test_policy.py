@@ -3,16 +3,13 @@
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import served
 from tests.small import small_chronicle
 
 WATCH = """
@@ -36,14 +33,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     subprocess.run(command, cwd=root, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     site = root / "site"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
     pages = sorted(f"/{path.relative_to(site)}".removesuffix("index.html") for path in Path(site).rglob("*.html"))
-    yield f"http://127.0.0.1:{server.server_port}", pages
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(site) as address:
+        yield address, pages
 
 
 @pytest.fixture

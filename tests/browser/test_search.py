@@ -5,16 +5,15 @@ import random
 import re
 import threading
 from collections.abc import Callable
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.search.stems import STEMMERS
 from generator.search.words import fold, words
-from tests.browser.conftest import Quiet, search, settle, violations
+from tests.browser.conftest import Quiet, search, served, settle, violations
 
 Open = Callable[..., Page]
 
@@ -237,20 +236,30 @@ def test_a_query_fetches_little(open_page: Open) -> None:
     assert 50_000 < sum(fetched) < 210_000
 
 
-def test_files_are_asked_for_beside_each_other(open_page: Open) -> None:
+def test_files_are_asked_for_beside_each_other(site: Path, browser: Browser) -> None:
     """Once each, and those that every search needs before the engine is there to ask for them."""
-    page = open_page("/topics/")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.partition("?")[0].rpartition("/")[2]))
+    early, all_asked = {"cards.table", "pagefind-entry.json", "wasm.en.pagefind"}, threading.Event()
 
-    def late(route: Route) -> None:
-        page.wait_for_timeout(300)
-        route.continue_()
+    class Holding(Quiet):
+        """Gives the engine when the others have been asked for; a browser tells of its workers in no certain order."""
 
-    page.route("**/engine.js", late)
-    search(page, "Kursk")
-    settle(page)
-    early = {"cards.table", "pagefind-entry.json", "wasm.en.pagefind"}
+        def send_head(self) -> Any:
+            name = self.path.partition("?")[0].rpartition("/")[2]
+            asked.append(name)
+            if early < {*asked}:
+                all_asked.set()
+            if name == "engine.js":
+                all_asked.wait(timeout=20)
+            return super().send_head()
+
+    with served(site, Holding) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}/topics/")
+        settle(page)
+        asked.clear()
+        search(page, "Kursk")
+        settle(page)
     assert early < {*asked[: asked.index("pagefind.js")]}
     assert not [name for name in asked if asked.count(name) > 1]
 
@@ -305,20 +314,15 @@ def test_search_works_under_a_strict_policy(site: Path, browser: Browser) -> Non
             self.send_header("Content-Security-Policy", policy)
             super().end_headers()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    context = browser.new_context()
-    page = context.new_page()
-    refused: list[str] = []
-    page.on("console", lambda message: refused.append(message.text))
-    page.goto(f"http://127.0.0.1:{server.server_port}/topics/")
-    settle(page)
-    of_the_theme = len(refused)
-    expect(search(page, "Kursk").first).to_be_visible()
-    assert [] == refused[of_the_theme:]
-    context.close()
-    server.shutdown()
-    server.server_close()
+    with served(site, Strict) as address, browser.new_context() as context:
+        page = context.new_page()
+        refused: list[str] = []
+        page.on("console", lambda message: refused.append(message.text))
+        page.goto(f"{address}/topics/")
+        settle(page)
+        of_the_theme = len(refused)
+        expect(search(page, "Kursk").first).to_be_visible()
+        assert [] == refused[of_the_theme:]
 
 
 @pytest.fixture(scope="module")
