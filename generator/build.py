@@ -43,6 +43,7 @@ from generator.search.wording import missing_words
 from generator.settings import configure
 from generator.site import Site
 from generator.styles import styles
+from generator.turns import in_turn
 
 T = TypeVar("T", Page, Output)
 HAND_WRITTEN = f"{CONTENT}/pages/"
@@ -61,8 +62,6 @@ class Given:
     """Where the facts are noted that are read of the timeline whenever something is made."""
     compiled: Compiled | None = None
     """Templates that were compiled before."""
-    still_wanted: Callable[[], None] = lambda: None
-    """Asked again and again; it raises what ends a plan that nobody waits for any more."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,7 @@ class Groundwork:
             return self.unplanned
         kept = _faultless(self.found.pages, self.problems)
         with step("planning pages"):
-            paged = _by_maker(PAGES, shown, given.still_wanted)
+            paged = _by_maker(PAGES, shown)
             pages = [page for of in paged.values() for page in of]
             rendering = renderer(self.root, shown, notes=given.notes, compiled=given.compiled)
             outputs, faults = _outputs(rendering, pages, [file for of in self.filed.values() for file in of], kept)
@@ -193,7 +192,6 @@ def groundwork(
     problems = in_order([*found.problems, *faults])
     if configuration is None or (has_errors(problems) and not keep_going):
         return Groundwork(root, found, problems, None)
-    given.still_wanted()
     corpus = sound(found.corpus, problems)
     phrases = Phrases(corpus, configuration.labels, configuration.locale)
     with step("working out facts"):
@@ -202,7 +200,7 @@ def groundwork(
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     shown = noted(site, given.notes) if given.notes else site
     with step("making exports"):
-        filed = _by_maker((redirects, *EXPORTS), shown, given.still_wanted)
+        filed = _by_maker((redirects, *EXPORTS), shown)
     return Groundwork(root, found, problems, site, shown, given, keep_going, filed)
 
 
@@ -213,16 +211,10 @@ def _faultless(pages: Iterable[Prose], problems: Iterable[Problem]) -> tuple[Pro
 
 
 def _by_maker(
-    makers: Iterable[Callable[[Site], Iterator[T]]], site: Site, still_wanted: Callable[[], None]
+    makers: Iterable[Callable[[Site], Iterator[T]]], site: Site
 ) -> dict[Callable[[Site], Iterator[T]], list[T]]:
     """What each of them makes."""
-    found: dict[Callable[[Site], Iterator[T]], list[T]] = {}
-    for maker in makers:
-        found[maker] = []
-        for one in maker(site):
-            still_wanted()
-            found[maker].append(one)
-    return found
+    return {maker: list(in_turn(maker(site))) for maker in makers}
 
 
 def _makers(
@@ -232,7 +224,7 @@ def _makers(
     taken = _taken(written)
     found: dict[str, Maker] = {file.path: maker for maker, of in filed.items() for file in of}
     for maker, pages in paged.items():
-        for page in pages:
+        for page in in_turn(pages):
             shown = () if callable(page.files) else page.files
             if address_of(page.path) not in taken:
                 found |= dict.fromkeys([page.path, *(file.path for file in shown)], maker)
@@ -256,7 +248,7 @@ def _outputs(
     taken = _taken(written)
     outputs: list[Output] = []
     faults: dict[str, Problem] = {}
-    for page in pages:
+    for page in in_turn(pages):
         if address_of(page.path) not in taken:
             outputs.append(rendering.output(page))
         elif not page.replaceable:
@@ -277,7 +269,7 @@ def _outputs(
 def _collisions(outputs: list[Output]) -> dict[str, Problem]:
     """Outputs of one address; some systems take addresses that differ only by case for the same."""
     faults, taken = {}, dict[str, Output]()
-    for output in sorted(outputs, key=lambda output: output.path):
+    for output in in_turn(sorted(outputs, key=lambda output: output.path)):
         place = address_of(output.path.removesuffix("index.html")).casefold()
         if (other := taken.setdefault(place, output)) is not output:
             hint = f"{other.edit or other.path} has it already; give one of them another name"

@@ -10,6 +10,7 @@ from generator.model.base import Record
 from generator.model.vocabularies import Actor, Place, Source, Topic
 from generator.problems import Where
 from generator.shape import Named, proses, references
+from generator.turns import in_turn
 from generator.yamltext import Document, Loc
 
 Texts = Sequence[tuple[Loc, Prose]]
@@ -63,7 +64,7 @@ class Corpus:
     def __iter__(self) -> Iterator[Record]:
         """Every record, vocabulary by vocabulary."""
         for vocabulary in VOCABULARIES:
-            yield from self.each(vocabulary)
+            yield from in_turn(self.each(vocabulary))
 
     def each(self, vocabulary: str) -> Iterable[Record]:
         """The records of a vocabulary that are to be gone through."""

@@ -44,6 +44,8 @@ class Early:
     makers: Mapping[str, Maker] = field(default_factory=dict)
     """Who made what before the save."""
     _made: dict[Maker, dict[str, Output]] = field(default_factory=dict, repr=False)
+    _making: dict[Maker, Iterator[Output]] = field(default_factory=dict, repr=False)
+    """What there is to come of each maker: pages after the one that was asked for may never be."""
 
     def outputs(self, path: str) -> Iterator[Output]:
         """The page or file at a path and what goes with it; nothing where only the whole plan can tell.
@@ -56,16 +58,22 @@ class Early:
             yield from map(self.rendering.output, PAGES_OF[vocabulary](self.site, record_id))
         elif self._was_removed(vocabulary, record_id):
             raise Gone(path)
-        elif maker := self.makers.get(path) or ALL_OF.get(vocabulary):
-            if maker not in self._made:
-                self._made[maker] = {output.path: output for output in self._all_of(maker)}
-            if found := self._made[maker].get(path):
-                yield found
+        elif (maker := self.makers.get(path) or ALL_OF.get(vocabulary)) and (found := self._of(maker, path)):
+            yield found
 
     def _was_removed(self, vocabulary: str, record_id: str) -> bool:
         known = self.site.before
         there = known is not None and vocabulary in PAGES_OF and record_id in known.corpus[vocabulary]
         return there and not any(record_id in record.former_ids for record in self.site.corpus)
+
+    def _of(self, maker: Maker, path: str) -> Output | None:
+        made = self._made.setdefault(maker, {})
+        if path not in made:
+            for output in self._making.setdefault(maker, self._all_of(maker)):
+                made[output.path] = output
+                if output.path == path:
+                    break
+        return made.get(path)
 
     def _all_of(self, maker: Maker) -> Iterator[Output]:
         for one in maker(self.site):

@@ -45,6 +45,7 @@ from generator.host.fast import Fast, Means
 from generator.host.indexing import CACHE, Indexing
 from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
+from generator.host.precedence import Precedence
 from generator.host.proven import objection
 from generator.host.publish import publish
 from generator.host.records import kept_records
@@ -69,6 +70,8 @@ THEME_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 """Where Material keeps the files of its own search."""
 QUIET = 2.0
 """Seconds without a save after which the search index of a served site is made, and its pages are kept."""
+SWITCH = 0.001
+"""Seconds after which a thread may take over: what a save wakes are several threads, each while another one plans."""
 CARDS = 16
 """Share cards that are drawn at once."""
 
@@ -104,6 +107,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._begun = False
         self._last_shown: Mapping[str, bytes] = {}
         self._indexing: Indexing | None = None
+        self._precedence = Precedence()
         self._serving_lock: AbstractContextManager[Any] = nullcontext()
         self._again: Callable[[], None] = lambda: None
 
@@ -190,7 +194,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch with the means of the system, and make pages when they are asked for."""
-        serving = Serving(server, builder, self._renew, lambda: self._asked)
+        sys.setswitchinterval(SWITCH)
+        serving = Serving(server, builder, self._renew, lambda: self._asked, precedence=self._precedence)
         self._again, self._serving_lock = serving.again, serving.lock
         if self._last_shown:
             serving.meanwhile = {**ready_files(Path(config.site_dir)), **self._last_shown}
@@ -207,6 +212,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             return False
         if isinstance(after, Early):
             mended = tuple(problem for problem in self._built.problems if problem.severity != "error")
+            if self._indexing:
+                self._indexing.give_up()
             with self._serving_lock:
                 self._built = replace(self._built, problems=mended, site=after.site)
                 self._asked.begin(self._fast.making(), partial(self._early, after), self._settle)
@@ -278,7 +285,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             return build(root, day_of(), address, keep_going=self._serving)
         self._collecting.begin()
         if self._serving:
-            self._saves = self._saves or Saves(root, partial(kept_records, root, _warn), self._compiled)
+            self._saves = self._saves or Saves(
+                root, partial(kept_records, root, _warn), self._compiled, precedence=self._precedence
+            )
             return self._saves.whole(address)
         self._notes = Notes()
         given = Given(kept_records(root, _warn), self._notes, self._compiled)
@@ -311,7 +320,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def _index(self, root: Path, built: Built) -> Indexing:
         """Start on the search index, beside the work on pages."""
         cache = root / CACHE if self.config.fast else None
-        return Indexing(lambda: found_in(built), cache)
+        return Indexing(lambda: found_in(built), cache, self._precedence.wait)
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         errors = [problem for problem in problems if problem.severity == "error"]

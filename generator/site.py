@@ -3,13 +3,14 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from generator.corpus import Corpus
 from generator.derive import Timeline
 from generator.lines import Lines, lines
 from generator.load.prose import Prose
+from generator.once import once
 from generator.phrases import Phrases
 from generator.settings import Settings
 
@@ -39,7 +40,7 @@ class Site:
     def today(self) -> date:
         return self.timeline.today
 
-    @cached_property
+    @once
     def lines(self) -> Lines:
         """The events as lists show them."""
         before = self.before

@@ -214,6 +214,19 @@ def test_page_of_a_record_that_moved_is_not_gone(real: Whole) -> None:
         assert [] == list(Early(site, renderer(real.root, site), real.built.makers).outputs(f"events/{old.stem}.md"))
 
 
+def test_pages_after_the_one_that_is_asked_for_are_not_made(real: Whole) -> None:
+    """Of lists there are hundreds; what was made before it is kept."""
+    assert real.built.site is not None
+
+    def maker(_: Site) -> Iterator[Output]:
+        yield Output("a.txt", "A")
+        yield Output("b.txt", "B")
+        raise AssertionError("nobody asked for more")
+
+    soon = Early(real.built.site, renderer(real.root, real.built.site), {"a.txt": maker, "b.txt": maker})
+    assert ["B", "A", "B"] == [output.content for path in ("b.txt", "a.txt", "b.txt") for output in soon.outputs(path)]
+
+
 def _compare_pages(whole: Whole, edits: Mapping[Path, str | None], seed: str) -> None:
     chance = random.Random(seed)
     for after in whole.edited(edits):

@@ -25,6 +25,7 @@ from generator.corpus import VOCABULARIES, Corpus
 from generator.crew import Crew, Work
 from generator.problems import Problem
 from generator.progress import spent, step
+from generator.turns import give_way
 
 Check = Callable[[Corpus], Iterator[Problem]]
 Answer = tuple[list[Problem], float]
@@ -75,6 +76,7 @@ def check(corpus: Corpus) -> list[Problem]:
 
     def apply(number: int) -> None:
         for rule in portions[number]:
+            give_way()
             began = perf_counter()
             with step(_words(rule)):
                 done[rule] = list(rule(corpus)), perf_counter() - began

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from generator.corpus import Corpus
 from generator.kinds import AnyEvent, Deployment, Statement
 from generator.problems import Problem
+from generator.turns import in_turn
 
 SHOWN = 20
 NEIGHBOURS = 30
@@ -49,7 +50,7 @@ def possible_duplicate(corpus: Corpus) -> Iterator[Problem]:
 
 def _pairs(corpus: Corpus) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
-    for bucket in _buckets(corpus):
+    for bucket in in_turn(_buckets(corpus)):
         recent: list[_Title] = []
         for title in bucket:
             alike = [other.id for other in recent[-NEIGHBOURS:] if _alike(title, other)]
@@ -60,11 +61,11 @@ def _pairs(corpus: Corpus) -> set[tuple[str, str]]:
 
 def _buckets(corpus: Corpus) -> Iterable[list[_Title]]:
     """Records that have a doer and a rare word, the title or a quotation in common, in the order of days."""
-    events = [event for event in corpus.events.values() if not event.withdrawn]
+    events = [event for event in in_turn(corpus.events.values()) if not event.withdrawn]
     words = {event.id: _WORD.findall(event.title.casefold()) for event in events}
     rarity = Counter(word for of in words.values() for word in set(of))
     buckets: dict[tuple[str, str, str], list[_Title]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: (event.date.sort_key, event.id)):
+    for event in in_turn(sorted(events, key=lambda event: (event.date.sort_key, event.id))):
         rarest = tuple(sorted(set(words[event.id]), key=lambda word: (rarity[word], word)))
         numbers = frozenset(w for w in rarest if not w.isalpha() and any(c.isdigit() for c in w))
         said = _quotations(event)

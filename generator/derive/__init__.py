@@ -7,7 +7,7 @@ Each rule stands once, in the module of its name: `parties`, `chains`, `origins`
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
 
 from generator.corpus import Corpus
@@ -25,6 +25,7 @@ from generator.derive.parties import Parties
 from generator.derive.stances import ASSERTING, Row, matrix
 from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
 from generator.model.base import Record
+from generator.once import once
 
 MOST_DAYS, MOST_LISTED = 150, 30_000
 """Pre-built pages of what was known, and the events they may list in all; days with the most new claims are kept."""
@@ -47,7 +48,7 @@ class Timeline:
     before: "Timeline | None" = field(default=None, repr=False, compare=False)
     """The chronicle before a save, of which is taken over what still holds."""
 
-    @cached_property
+    @once
     def events(self) -> tuple[AnyEvent, ...]:
         """Events in order of time."""
         if self.whole:
@@ -55,7 +56,7 @@ class Timeline:
         found = (event for event in self.corpus.events.values() if self.is_known(event))
         return tuple(sorted(found, key=in_time))
 
-    @cached_property
+    @once
     def standing(self) -> tuple[AnyEvent, ...]:
         """Events that were not withdrawn; what is withdrawn keeps its page and nothing else."""
         return tuple(event for event in self.events if not event.withdrawn)
@@ -68,7 +69,7 @@ class Timeline:
         """The day an event became known; the day it was added, where no other can be told."""
         return self.known[event.id] or event.added.latest or date.max
 
-    @cached_property
+    @once
     def by_year(self) -> Mapping[int, tuple[AnyEvent, ...]]:
         """Events by the year of their earliest day; without one, by the year of their latest."""
         years: dict[int, list[AnyEvent]] = {}
@@ -77,22 +78,22 @@ class Timeline:
                 years.setdefault(day.year, []).append(event)
         return {year: tuple(of) for year, of in sorted(years.items())}
 
-    @cached_property
+    @once
     def ledgers(self) -> Mapping[str, tuple[Entry, ...]]:
         """The claims about each event itself."""
         return by_event(self.entries)
 
-    @cached_property
+    @once
     def made_by(self) -> Mapping[str, tuple[Entry, ...]]:
         """The claims that each statement makes."""
         return {statement_id: tuple(of) for statement_id, of in groupby(self.entries, lambda e: e.statement.id)}
 
-    @cached_property
+    @once
     def parts(self) -> Mapping[str, tuple[str, ...]]:
         """For each event the events that are part of it."""
         return first_parts(self.corpus)
 
-    @cached_property
+    @once
     def _with_parts(self) -> Mapping[str, tuple[Entry, ...]]:
         """For each event the claims about it and all its parts, in the order they were said."""
         found: dict[str, list[Entry]] = {}
@@ -121,7 +122,7 @@ class Timeline:
     def _own_act(self, event: AnyEvent) -> list[str]:
         return [party for party, role in self.roles(event).items() if role != "opposing"]
 
-    @cached_property
+    @once
     def stances(self) -> Mapping[str, tuple[Row, ...]]:
         """The stance matrix of each event that is claimed about, assertions on its parts included."""
         return OnDemand({event.id: event for event in self.events}, self._stances)
@@ -134,7 +135,7 @@ class Timeline:
             (own if counts else of_parts).append(entry)
         return matrix(own, self.roles(self.corpus.events[event_id]), of_parts) if own else None
 
-    @cached_property
+    @once
     def history(self) -> Mapping[str, tuple[Change, ...]]:
         """How the grade of each deployment and occurrence changed; statements have none.
 
@@ -169,12 +170,12 @@ class Timeline:
         """The claims that led to the grade."""
         return evidence(event.id, self.claims_on(event.id), self._own_act(event))
 
-    @cached_property
+    @once
     def backlinks(self) -> Mapping[str, tuple[Back, ...]]:
         """For each event what answers, claims, corrects or quotes it."""
         return backlinks(self.standing)
 
-    @cached_property
+    @once
     def uses(self) -> Mapping[tuple[str, str], tuple[Use, ...]]:
         """For each actor, place, source and topic the events that name it and how."""
         if self.before is None:
@@ -185,12 +186,12 @@ class Timeline:
         come = [event for i, event in new.items() if old.get(i) is not event]
         return uses_again(self.before.uses, gone, uses(come, self.corpus.named_by))
 
-    @cached_property
+    @once
     def changes(self) -> tuple[ChangeNote, ...]:
         """What changed in the chronicle, newest first."""
         return changes(self.corpus)
 
-    @cached_property
+    @once
     def last_changes(self) -> Mapping[Key, date]:
         """For each record the last day on which something dated changed that its page is about."""
         last = cache(lambda event_id: last_day(self.corpus.events[event_id]))
@@ -207,7 +208,7 @@ class Timeline:
             yield from (back.event.id for back in self.backlinks.get(record_id, ()))
             yield from (entry.statement.id for entry in self.claims_on(record_id))
 
-    @cached_property
+    @once
     def gaps(self) -> tuple[Gap, ...]:
         """What is missing."""
         return gaps(self.corpus, self.history, self.stances)
@@ -219,23 +220,23 @@ class Timeline:
             self._then[day] = replace(self, entries=public, known_on=day, whole=self.whole or self, before=None)
         return self._then[day]
 
-    @cached_property
+    @once
     def _then(self) -> dict[date, "Timeline"]:
         """What was asked for before."""
         return {}
 
-    @cached_property
+    @once
     def claimed(self) -> tuple[tuple[AnyEvent, tuple[Entry, ...]], ...]:
         """The deployments and occurrences that are claimed about, in order, each with the claims about it alone."""
         events = (event for event in self.standing if not isinstance(event, Statement))
         return tuple((event, self.ledgers[event.id]) for event in events if event.id in self.ledgers)
 
-    @cached_property
+    @once
     def grades(self) -> Mapping[str, Change]:
         """The grade of each deployment and occurrence as it stands."""
         return {event_id: changes[-1] for event_id, changes in self.history.items()}
 
-    @cached_property
+    @once
     def days(self) -> tuple[date, ...]:
         """The days worth a page of what was known: new claims and month ends, bounded in number."""
         claims: dict[date, int] = {}

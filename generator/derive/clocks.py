@@ -7,6 +7,7 @@ from generator.corpus import Corpus
 from generator.kinds import AnyEvent, Statement
 from generator.model.base import Record
 from generator.model.event import Event
+from generator.turns import in_turn
 
 
 def in_time(event: AnyEvent) -> tuple[tuple[int, int], str]:
@@ -44,7 +45,7 @@ def days_known(corpus: Corpus) -> dict[str, date | None]:
         statement.id: (statement.released or statement.date).latest for statement in corpus.statements
     }
     firsts: dict[str, date] = {}
-    for statement in corpus.statements:
+    for statement in in_turn(corpus.statements):
         day = known[statement.id]
         for about in {claim.about for claim in statement.claims} if day and not statement.withdrawn else ():
             for event_id in whole_of(corpus, about):

@@ -11,6 +11,7 @@ from generator.kinds import Deployment, Occurrence, Statement
 from generator.model.base import Record
 from generator.model.claims import Claim, Figure
 from generator.model.vocabularies import Actor, Source
+from generator.turns import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def entries(corpus: Corpus, origins: Origins, known: Mapping[str, date | None]) 
     last: dict[tuple[object, ...], Earlier] = {}
     found = []
     standing = (statement for statement in corpus.statements if not statement.withdrawn)
-    for statement in sorted(standing, key=lambda s: (s.date.sort_key, s.id)):
+    for statement in in_turn(sorted(standing, key=lambda s: (s.date.sort_key, s.id))):
         speaking, ways = origins.parties.of_statement(statement), origins.chains.of_statement(statement)
         said: dict[tuple[object, ...], Earlier] = {}
         for index, claim in enumerate(statement.claims):

@@ -7,6 +7,7 @@ from generator.derive.clocks import in_time
 from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
 from generator.model.base import Record
 from generator.shape import Named
+from generator.turns import in_turn
 
 NamedBy = Callable[[Record], Sequence[Named]]
 """Every id that a record names."""
@@ -49,7 +50,7 @@ def _borrowed(event: AnyEvent) -> Iterable[str]:
 def uses(events: Iterable[AnyEvent], named_by: NamedBy) -> Mapping[tuple[str, str], tuple[Use, ...]]:
     """By vocabulary and id, the events that name a record, each once and in the given order."""
     found: dict[tuple[str, str], dict[str, Use]] = {}
-    for event in events:
+    for event in in_turn(events):
         for key, how in named(event, named_by):
             found.setdefault(key, {}).setdefault(event.id, Use(event, how))
     return {key: tuple(of.values()) for key, of in found.items()}

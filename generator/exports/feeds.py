@@ -6,7 +6,7 @@ Feeds need a moment where the chronicle has a day: they give midnight UTC, which
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from heapq import nsmallest
 from itertools import islice
 from typing import Any
@@ -16,6 +16,7 @@ from generator.encode import json_text, one_line, prose, prose_text, xml_text
 from generator.kinds import AnyEvent
 from generator.model.base import Record
 from generator.model.vocabularies import Actor, Topic
+from generator.once import once
 from generator.output import Output
 from generator.site import Site
 
@@ -35,7 +36,7 @@ class Entry:
     text: str
     html: str
 
-    @cached_property
+    @once
     def atom(self) -> str:
         """The entry as Atom."""
         return "\n".join(
@@ -52,7 +53,7 @@ class Entry:
             )
         )
 
-    @cached_property
+    @once
     def json(self) -> dict[str, str]:
         """The entry as an item of a JSON feed."""
         return {

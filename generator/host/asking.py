@@ -68,7 +68,7 @@ class Asked:
         self._outputs, self.direct, self.drawings, self.early = outputs, direct, drawings, None
         self.forget()
         self._ours = {}
-        for gone in [f for f in self.files if isinstance(f, DirectFile) and f.src_uri not in outputs]:
+        for gone in [f for f in self.files if isinstance(f, DirectFile | ReadyFile) and f.src_uri not in outputs]:
             self.files.remove(gone)
         for output in outputs.values():
             self._take(output)
@@ -141,8 +141,7 @@ class Asked:
 
     def _take(self, output: Output) -> None:
         """Publish this where the plan had something else, or nothing."""
-        page = output.path.endswith(".md")
-        file = self.files.get_file_from_path(output.path) if page else ReadyFile.of(self.config, output)
+        file = self.files.src_uris.get(output.path)
         if file is None:
             file = self.file_of(output)
             self.files.append(file)

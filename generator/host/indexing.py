@@ -18,6 +18,7 @@ from pathlib import Path
 from generator.disk import caches
 from generator.host.pagefind import CannotIndex, Index, Pagefind, version
 from generator.search import Catalogue, files
+from generator.turns import asking
 
 BUNDLE = "pagefind"
 """The folder of the site in which all files of search lie."""
@@ -28,17 +29,20 @@ log = logging.getLogger("mkdocs.plugins.kronik")
 
 
 class Indexing:
-    """Makes the files of search in a thread that starts at once."""
+    """Makes the files of search in a thread that starts at once, and lets others go first by `give_way`."""
 
-    def __init__(self, find: Callable[[], Catalogue], cache: Path | None) -> None:
-        self._find, self._cache = find, cache
+    def __init__(
+        self, find: Callable[[], Catalogue], cache: Path | None, give_way: Callable[[], None] = lambda: None
+    ) -> None:
+        self._find, self._cache, self._give_way = find, cache, give_way
         self._pagefind: Pagefind | None = None
         self._stopped = False
         self._thread = ThreadPoolExecutor(1, "search-index")
         self._made = self._thread.submit(self._make)
 
     def _make(self) -> Mapping[str, bytes]:
-        found = self._find()
+        with asking(self._may_go_on):
+            found = self._find()
         index = kept(self._cache, found) or self._index(found)
         if self._cache:
             keep(self._cache, found, index)
@@ -46,9 +50,13 @@ class Indexing:
 
     def _index(self, found: Catalogue) -> Index:
         with Pagefind() as self._pagefind:
-            if self._stopped:
-                raise CannotIndex("Pagefind was stopped")
+            self._may_go_on()
             return self._pagefind.index([drawer.content for drawer in found.drawers])
+
+    def _may_go_on(self) -> None:
+        if self._stopped:
+            raise CannotIndex("Pagefind was stopped")
+        self._give_way()
 
     def files(self) -> Mapping[str, bytes]:
         """The files by path below the bundle, as soon as they are there; raises what went wrong."""
@@ -70,11 +78,15 @@ class Indexing:
             if not self._stopped:
                 log.info("warning: search has no index: %s", error)
 
-    def stop(self) -> None:
-        """Give up; nothing is made or published any more when this returns."""
+    def give_up(self) -> None:
+        """Have it end soon: nobody wants it any more."""
         self._stopped = True
         if pagefind := self._pagefind:
             pagefind.stop()
+
+    def stop(self) -> None:
+        """Give up; nothing is made or published any more when this returns."""
+        self.give_up()
         self._thread.shutdown(cancel_futures=True)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from generator.build import Built, Given, day_of, plan
 from generator.compiled import Compiled
 from generator.early import Early, early
+from generator.host.precedence import Precedence
 from generator.inspection import in_order, without_collecting
 from generator.load.again import load_again
 from generator.load.whole import Loaded
@@ -17,6 +18,7 @@ from generator.names import CONTENT, PAGES
 from generator.problems import Problem, has_errors
 from generator.render import TEMPLATES, renderer
 from generator.site import Site
+from generator.turns import asking
 
 
 class _Superseded(Exception):
@@ -32,6 +34,8 @@ class Saves:
     """Reads it whole."""
     compiled: Compiled
     address: str | None = None
+    precedence: Precedence = field(default_factory=Precedence)
+    """Whom a plan in the background lets go first."""
     _loaded: Loaded | None = None
     _planned: Built | None = None
     """A plan for which MkDocs has to build the site."""
@@ -64,7 +68,7 @@ class Saves:
     def whole(self, address: str | None) -> Built:
         """The plan of the chronicle for a build by MkDocs: made anew, unless a save was just found to need one."""
         self._turn += 1  # what is being planned is not wanted any more
-        with self._planning, self._lock:
+        with self.precedence.left(), self._planning, self._lock:
             if self._planned and address == self.address:
                 planned, self._planned = self._planned, None
                 return planned
@@ -102,7 +106,7 @@ class Saves:
     def settled(self, frame: Built) -> Built | None:
         """The plan of everything that is shown; None where MkDocs has to build the site."""
         while True:
-            with suppress(_Superseded), self._planning:
+            with suppress(_Superseded), self.precedence.left(), self._planning:
                 built = self._planned_now()
                 with self._lock:
                     same = built.site is not None and (built.nav, built.files) == (frame.nav, frame.files)
@@ -110,19 +114,28 @@ class Saves:
                     return self._with_errors(built) if same else None
 
     def settle(self) -> bool:
-        """Plan everything that is shown; False where somebody saved meanwhile."""
+        """Plan everything that is shown, in the background; False where somebody saved meanwhile."""
         with suppress(_Superseded), self._planning:
-            self._planned_now()
+            self._planned_now(background=True)
             return True
         return False
 
-    def _planned_now(self) -> Built:
+    def _planned_now(self, *, background: bool = False) -> Built:
         with self._lock:
             loaded, turn, known = self._shown, self._turn, None if self._stale else self._last
         if known is not None:
             return known
         loaded = loaded if loaded is not None else self.read()
-        built = self._plan(loaded, turn)
+
+        def may_go_on() -> None:
+            if background:
+                self.precedence.wait()
+            if background and turn != self._turn:
+                self.precedence.rest()
+            self._still_wanted(turn)
+
+        with asking(may_go_on):
+            built = self._plan(loaded)
         with self._lock:
             self._still_wanted(turn)
             return self._keep(loaded, built)
@@ -137,13 +150,13 @@ class Saves:
             return site
         return Early(site, renderer(self.root, site, compiled=self.compiled), last.makers)
 
-    def _plan(self, loaded: Loaded, turn: int | None = None) -> Built:
-        given = Given(loaded, compiled=self.compiled, still_wanted=lambda: self._still_wanted(turn))
+    def _plan(self, loaded: Loaded) -> Built:
+        given = Given(loaded, compiled=self.compiled)
         with without_collecting():
             return plan(self.root, day_of(), self.address, keep_going=True, given=given)
 
-    def _still_wanted(self, turn: int | None) -> None:
-        if turn not in (None, self._turn):
+    def _still_wanted(self, turn: int) -> None:
+        if turn != self._turn:
             raise _Superseded
 
     def _keep(self, loaded: Loaded, built: Built) -> Built:

@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from generator.host.asking import Asked
+from generator.host.precedence import Precedence
 from generator.host.watching import Watcher, watch_natively
 
 log = logging.getLogger("mkdocs.plugins.kronik")
@@ -37,6 +38,8 @@ class Serving:
     """What is shown before the first whole build, while nothing changes."""
     lock: Any = field(default_factory=threading.RLock)
     """To be held by whoever changes what is asked for."""
+    precedence: Precedence = field(default_factory=Precedence)
+    """Taken while somebody is answered, or a save is taken in."""
     _watcher: Watcher = field(init=False)
     _answer_of_mkdocs: Callable[[Any, Any], Answer] = field(init=False)
 
@@ -55,8 +58,9 @@ class Serving:
 
     def rebuild(self) -> None:
         """What the server does after a change; a configuration or theme with mistakes leaves the site as it is."""
-        if self.renew(self._watcher.taken()):
-            return
+        with self.precedence.taken():
+            if self.renew(self._watcher.taken()):
+                return
         with self.lock:
             try:
                 self.builder()
@@ -93,7 +97,7 @@ class Serving:
 
     def _made(self, path: str) -> tuple[bytes | None, int]:
         """What is made of it now, and the state of the site that the browser then knows."""
-        with self.lock:
+        with self.lock, self.precedence.taken():
             epoch = self.server._visible_epoch
             asked = self.asked()
             return (asked.answer(path) if asked else None), epoch

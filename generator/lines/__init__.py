@@ -9,6 +9,7 @@ from generator.lines.facets import Facet, facets, moved
 from generator.lines.line import Line, Wording
 from generator.lines.paging import place
 from generator.phrases import Phrases
+from generator.turns import in_turn
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def lines(timeline: Timeline, phrases: Phrases, before: "tuple[Timeline, Lines] 
         known = _still_true(timeline, *before)
         places = (positions[line.id] if line.id in known else None for line in before[1].all)
         kept = moved(before[1].facets, tuple(places)) if known else None
-    made = tuple(known.get(event.id) or wording.line(event, *days.of(event)) for event in events)
+    made = tuple(known.get(event.id) or wording.line(event, *days.of(event)) for event in in_turn(events))
     return Lines(made, tuple(facets(timeline, phrases, positions, kept)), positions)
 
 

@@ -18,6 +18,7 @@ from generator.lines.days import filed
 from generator.lines.line import stances
 from generator.model.claims import MEASURES, STANCES
 from generator.phrases import Phrases
+from generator.turns import in_turn
 
 NOBODY = "unknown--"
 """Stands for the party of an unnamed speaker; no record can have this id."""
@@ -95,7 +96,7 @@ def _found(timeline: Timeline, positions: Mapping[str, int], kept: Mapping[str, 
     """For each facet its values and where their events stand."""
     found: Mapping[str, Found] = kept or {name: {} for name in _VALUES}
     there = {place for of in found["kind"].values() for place in of}
-    for event_id, position in positions.items():
+    for event_id, position in in_turn(positions.items()):
         if position not in there:
             for name, values in _VALUES.items():
                 for value in dict.fromkeys(values(timeline, timeline.corpus.events[event_id])):

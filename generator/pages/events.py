@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, ClassVar
 
 from generator.citations import cited, of_event
@@ -14,6 +13,7 @@ from generator.derive.origins import count
 from generator.derive.parties import UNKNOWN
 from generator.derive.stances import COUNTING, Row
 from generator.kinds import AnyEvent, Deployment, Statement
+from generator.once import once
 from generator.output import Output, Page, address_of
 from generator.pages.head import event_head
 from generator.pages.heads import head, heads
@@ -110,12 +110,12 @@ class _Shown:
         """The shapes beneath its map."""
         return self._map.files if self._map else ()
 
-    @cached_property
+    @once
     def _derived(self) -> Mapping[str, Any]:
         """Kept for deployments, whose map needs it too; all other events would fill the memory."""
         return _derived(self.site, self.event)
 
-    @cached_property
+    @once
     def _map(self) -> MapView | None:
         if not isinstance(self.event, Deployment):
             return None

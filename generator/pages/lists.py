@@ -71,22 +71,21 @@ def list_pages(site: Site, listing: Listing) -> Iterator[Page]:
             "listing": shown,
             "found": len(listing.lines),
             "total": len(site.lines.all),
-            "months": grouped(lines),
             "pager": _pager(listing.base, number, len(pages)),
             "jumps": _jumps(listing.base, pages) if number == 1 else (),
-            "overview": None,
             "panel": panel,
             "complete": len(pages) == 1,
         }
         title = listing.title if number == 1 else _numbered(site, listing.title, number)
         nav = listing.nav if number == 1 else None
-        given = partial(_first, context, listing, pages) if number == 1 else context
+        pictured = (listing.events, listing.base, pages) if number == 1 else ()
+        given = partial(_listed, context, lines, *pictured)
         yield Page(f"{place(listing.base, number)}index.md", "pages/timeline.md.j2", title, given, nav=nav)
 
 
-def _first(context: Mapping[str, Any], listing: Listing, pages: Sequence[Sequence[Line]]) -> Mapping[str, Any]:
-    """What the first page of a list is given: it has the picture of them all."""
-    return {**context, "overview": overview(listing.events, listing.base, pages)}
+def _listed(context: Mapping[str, Any], lines: Sequence[Line], *pictured: Any) -> Mapping[str, Any]:
+    """What a page of a list is given; the first one has the picture of them all."""
+    return {**context, "months": grouped(lines), "overview": overview(*pictured) if pictured else None}
 
 
 def _numbered(site: Site, title: str, number: int) -> str:

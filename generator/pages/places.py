@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any, ClassVar
 
 from generator.derive.ledger import Entry
 from generator.kinds import AnyEvent, Statement
 from generator.model.claims import Leg
 from generator.model.vocabularies import Place
+from generator.once import once
 from generator.output import Output, Page
 from generator.pages.listing import ALONE, MOST_NAMES, by_name, index_of, paged, parted
 from generator.pages.maps import MapView, chronicle_map, place_map
@@ -78,7 +78,7 @@ class _Shown:
         """The shapes beneath its map."""
         return self._map.files if self._map else ()
 
-    @cached_property
+    @once
     def _map(self) -> MapView | None:
         return place_map(self.place, self.atlas)
 

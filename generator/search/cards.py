@@ -12,6 +12,7 @@ from generator.kinds import AnyEvent, Deployment, Occurrence, Statement
 from generator.model.claims import Claim
 from generator.model.vocabularies import Actor, Place, Source, Topic
 from generator.site import Site
+from generator.turns import in_turn
 
 EVENT_KINDS = tuple(kind.type_name for kind in KINDS_OF_EVENT)
 KINDS = (*EVENT_KINDS, "actor", "place", "topic", "source", "page")
@@ -70,11 +71,11 @@ class Cards:
 
     def all(self) -> Iterator[Card]:
         """A card for each record; withdrawn events have none."""
-        yield from map(self.event, self.site.timeline.standing)
+        yield from map(self.event, in_turn(self.site.timeline.standing))
         yield from map(self.actor, self.site.corpus.actors.values())
         yield from map(self.place, self.site.corpus.places.values())
         yield from map(self.topic, self.site.corpus.topics.values())
-        yield from map(self.source, self.site.corpus.sources.values())
+        yield from map(self.source, in_turn(self.site.corpus.sources.values()))
 
     def event(self, event: AnyEvent) -> Card:
         """By its words, the words of its sources, and whoever and whatever it names in any spelling."""

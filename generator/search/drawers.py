@@ -14,6 +14,7 @@ from zlib import crc32
 
 from generator.search.cards import KINDS, Card, Passage
 from generator.search.words import words
+from generator.turns import in_turn
 
 CARDS, DRAWERS = 8, 512
 """Cards in a drawer until there are so many drawers; then the drawers grow longer."""
@@ -59,7 +60,7 @@ def fill(cards: Iterable[Card]) -> tuple[Drawer, ...]:
     while count < DRAWERS and count * CARDS < len(ordered):
         count *= 2
     places: list[list[Filed]] = [[] for _ in range(count)]
-    for card in ordered:
+    for card in in_turn(ordered):
         places[crc32(card.address.encode()) % count].append(_filed(card))
     return tuple(Drawer(number, tuple(of)) for number, of in enumerate(filter(None, places)))
 

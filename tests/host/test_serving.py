@@ -18,10 +18,12 @@ import pytest
 from generator.build import Built, Given, plan
 from generator.compiled import Compiled
 from generator.early import Early
+from generator.host import precedence
 from generator.host.saves import Saves
 from generator.load import load
 from generator.load.again import load_again
 from generator.load.whole import Loaded
+from generator.turns import give_way
 from tests.host.chronicles import ENVIRONMENT, configured, small
 
 LIVE = re.compile(r"<script>[^<]*var livereload.*?</script>", re.DOTALL)
@@ -283,7 +285,7 @@ def test_a_save_never_waits_for_a_plan(tmp_path: Path, monkeypatch: pytest.Monke
     def slow(*args: object, given: Given, **named: object) -> Built:
         begun.set()
         go_on.wait()
-        given.still_wanted()
+        give_way()
         return plan(*args, given=given, **named)  # type: ignore[arg-type]
 
     def shown(title: str) -> Early:
@@ -310,6 +312,28 @@ def test_a_save_never_waits_for_a_plan(tmp_path: Path, monkeypatch: pytest.Monke
     assert settled is not None
     assert "The second" in next(str(o.content) for o in settled.outputs if o.path == page)
     assert settled is saves.settled(frame)
+
+
+def test_a_plan_lets_others_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It rests while somebody is answered, unless what he asks for needs the plan."""
+    monkeypatch.setattr(precedence, "LONGEST", None)
+    root = small(tmp_path, 8)
+    saves = Saves(root, lambda: load(root), Compiled(root / "compiled", "x"))
+    frame = saves.whole(None)
+    event = sorted(root.glob("content/events/*/statement-*.yml"))[0]
+    event.write_text(retitled(event.read_text(), "Another"))
+    assert isinstance(saves.after([str(event)], frame), Early)
+    finished: list[bool] = []
+    planning = threading.Thread(target=lambda: finished.append(saves.settle()), daemon=True)
+    with saves.precedence.taken():
+        planning.start()
+        planning.join(timeout=0.2)
+        assert [] == finished
+        settled = saves.settled(frame)
+        assert settled is not None
+        assert "Another" in {item.title for item in settled.site.timeline.events}  # type: ignore[union-attr]
+    planning.join(30)
+    assert [True] == finished
 
 
 def test_what_is_shown_stays_while_a_record_is_broken(tmp_path: Path) -> None:
