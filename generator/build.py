@@ -28,6 +28,7 @@ from generator.memory.views import noted
 from generator.names import CONTENT
 from generator.navigation import navigation
 from generator.notes import Notes
+from generator.once import once
 from generator.output import Output, Page, Unmade, address_of
 from generator.pages import PAGES, Pages
 from generator.pages.redirects import redirects
@@ -79,6 +80,8 @@ class Built:
     """Files beside the hand-written pages that are published as they are, relative to their folder."""
     makers: Mapping[str, Maker] = field(default_factory=dict, repr=False, compare=False)
     """What planned each page and made each file, by path; hand-written ones have none."""
+    in_nav: tuple[tuple[str, str], ...] = ()
+    """The planned pages of the navigation: path, and section with title."""
 
 
 def build(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
@@ -125,8 +128,20 @@ class Groundwork:
     """The same, with what is read of it noted if that was asked for."""
     given: Given = field(default_factory=Given)
     keep_going: bool = False
-    filed: Mapping[Export, list[Output]] = field(default_factory=dict, repr=False)
-    """The files, by what makes them."""
+
+    @once
+    def filed(self) -> Mapping[Export, list[Output]]:
+        """The files, by what makes them."""
+        if self.shown is None:
+            return {}
+        with step("making exports"):
+            return _by_maker((redirects, *EXPORTS), self.shown)
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """Files beside the hand-written pages, relative to their folder."""
+        kept = _faultless(self.found.pages, self.problems)
+        return frozenset(page.place for page in kept if not page.path.endswith(".md"))
 
     @property
     def apart(self) -> list[Output]:
@@ -144,11 +159,12 @@ class Groundwork:
         if site is None or shown is None:
             return self.unplanned
         kept = _faultless(self.found.pages, self.problems)
+        filed = self.filed
         with step("planning pages"):
             paged = _by_maker(PAGES, shown)
             pages = [page for of in paged.values() for page in of]
             rendering = renderer(self.root, shown, notes=given.notes, compiled=given.compiled)
-            outputs, faults = _outputs(rendering, pages, [file for of in self.filed.values() for file in of], kept)
+            outputs, faults = _outputs(rendering, pages, [file for of in filed.values() for file in of], kept)
             outputs = _ordered([*outputs, *styles(self.root)])
         if has_errors(self.problems):  # pages may lead to records that were left out: that is no second mistake
             faults = [fault for fault in faults if fault.code != "unknown-link"]
@@ -158,8 +174,9 @@ class Groundwork:
         nav = navigation(site, pages)
         if has_errors(problems) and not self.keep_going:
             return Built((), problems, nav, site)
-        beside = frozenset(page.place for page in kept if not page.path.endswith(".md"))
-        return Built(outputs, problems, nav, site, pictured, beside, _makers(paged, self.filed, site.written))
+        makers = _makers(paged, filed, site.written)
+        in_nav = tuple((page.path, page.nav) for page in pages if page.nav)
+        return Built(outputs, problems, nav, site, pictured, self.beside, makers, in_nav)
 
 
 def plan(
@@ -199,9 +216,7 @@ def groundwork(
     written = tuple(page for page in _faultless(found.pages, problems) if page.path.endswith(".md"))
     site = Site(timeline, configuration.settings, phrases, address or configuration.settings.url, written)
     shown = noted(site, given.notes) if given.notes else site
-    with step("making exports"):
-        filed = _by_maker((redirects, *EXPORTS), shown)
-    return Groundwork(root, found, problems, site, shown, given, keep_going, filed)
+    return Groundwork(root, found, problems, site, shown, given, keep_going)
 
 
 def _faultless(pages: Iterable[Prose], problems: Iterable[Problem]) -> tuple[Prose, ...]:
@@ -221,7 +236,7 @@ def _makers(
     paged: Mapping[Pages, list[Page]], filed: Mapping[Export, list[Output]], written: Iterable[Prose]
 ) -> dict[str, Maker]:
     """Who makes what; a hand-written page takes the place of a planned one."""
-    taken = _taken(written)
+    taken = written_at(written)
     found: dict[str, Maker] = {file.path: maker for maker, of in filed.items() for file in of}
     for maker, pages in paged.items():
         for page in in_turn(pages):
@@ -237,7 +252,7 @@ def found_in(built: Built) -> Catalogue:
     return catalogue(site, built.outputs) if site and not any(missing_words(site.phrases)) else Catalogue((), {})
 
 
-def _taken(written: Iterable[Prose]) -> dict[str, str]:
+def written_at(written: Iterable[Prose]) -> dict[str, str]:
     """The addresses of hand-written pages, and their files."""
     return {address_of(page.path.removeprefix(HAND_WRITTEN)): page.path for page in written}
 
@@ -245,7 +260,7 @@ def _taken(written: Iterable[Prose]) -> dict[str, str]:
 def _outputs(
     rendering: Renderer, pages: list[Page], files: list[Output], written: tuple[Prose, ...]
 ) -> tuple[tuple[Output, ...], list[Problem]]:
-    taken = _taken(written)
+    taken = written_at(written)
     outputs: list[Output] = []
     faults: dict[str, Problem] = {}
     for page in in_turn(pages):

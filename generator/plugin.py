@@ -43,6 +43,8 @@ from generator.host.asking import Asked, Drawing
 from generator.host.collecting import Collecting
 from generator.host.fast import Fast, Means
 from generator.host.indexing import CACHE, Indexing
+from generator.host.outlines import NAME as OUTLINES
+from generator.host.outlines import Outlines
 from generator.host.pagefind import CannotIndex
 from generator.host.policy import policy
 from generator.host.precedence import Precedence
@@ -53,11 +55,11 @@ from generator.host.reopening import NAME as SERVED
 from generator.host.reopening import Session, ready_files
 from generator.host.saves import Saves
 from generator.host.serving import Serving
-from generator.inspection import without_collecting
 from generator.load import CONTENT
 from generator.memory import Memory, memory
 from generator.memory.stamp import maker, stamp_of
 from generator.notes import Notes
+from generator.outline import outline_of
 from generator.output import Output, Unmade
 from generator.problems import Problem, has_errors
 from generator.progress import Timings, listen, step, wanted
@@ -105,6 +107,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._quiet: Timer | None = None
         self._session: Session | None = None
         self._begun = False
+        self._outlines: Outlines | None = None
+        self._unseen = False
         self._last_shown: Mapping[str, bytes] = {}
         self._indexing: Indexing | None = None
         self._precedence = Precedence()
@@ -134,9 +138,13 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             self._indexing = None
         config.watch = sorted({*config.watch, *(str(root / name) for name in (CONTENT, FOLDER))})
         self._fast = self._choose(config)
-        if self._reopened(config):
+        first, self._begun = not self._begun, True
+        if self._reopened(config, first=first):
             return config
-        self._built = self._made(root, config.site_url or None)
+        self._outlines = Outlines.of(config, root, own_folder(OUTLINES)) if self._fast else None
+        outlined = self._by_outline(root, config.site_url or None) if first else None
+        self._unseen = outlined is not None
+        self._built = outlined or self._made(root, config.site_url or None)
         if self._unplanned is None:
             self._take(self._built, config)
         if site := self._built.site:
@@ -157,17 +165,31 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if built.site:
             config.nav = config.nav or list(built.nav)
 
-    def _reopened(self, config: MkDocsConfig) -> bool:
+    def _reopened(self, config: MkDocsConfig, *, first: bool) -> bool:
         """Whether MkDocs begins with a site without pages, because those of the last session can be shown."""
         if not self._serving or self._fast is None:
             return False
         self._session, session = None, Session.of(config, _root(config), own_folder(SERVED))
-        first, self._begun = not self._begun, True
         self._last_shown = session.shown(_warn) if session and first else {}
         if self._last_shown:
             config.nav = None
             config.theme.static_templates.clear()
         return bool(self._last_shown)
+
+    def _by_outline(self, root: Path, address: str | None) -> Built | None:
+        """What a site that is served begins with where its outline is known: each page is made when it is asked for."""
+        if not self._serving or self._fast is None or not self._fast.may_begin_early or self._outlines is None:
+            return None
+        told = self._outlines.kept()
+        if told is None:
+            return None
+        self._collecting.begin()
+        self._saves = self._saves_of(root)
+        with self._collecting.put_off():
+            return self._saves.begun(address, told)
+
+    def _saves_of(self, root: Path) -> Saves:
+        return Saves(root, partial(kept_records, root, _warn), self._compiled, precedence=self._precedence)
 
     def _keep_shown(self) -> None:
         """Keep what is shown for the next session, unless there is something wrong or unfinished."""
@@ -178,6 +200,13 @@ class KronikPlugin(BasePlugin[KronikConfig]):
                 shown = asked.shown() if session and asked and loaded and not asked.early else None
             if session and loaded and shown:
                 session.keep(loaded, shown)
+            if loaded:
+                self._keep_outline()
+
+    def _keep_outline(self) -> None:
+        """Keep what the next session may begin with."""
+        if self._outlines and self._built.in_nav:
+            self._outlines.keep(outline_of(self._built))
 
     def _choose(self, config: MkDocsConfig) -> Fast | None:
         """The fast way, if it is wanted and gives the same pages."""
@@ -234,7 +263,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         built = self._saves.settled(self._built)
         if built is None:
             self._again()
-        elif built is not self._built:
+            built = self._saves.to_be_built  # under the navigation of before, until MkDocs has built the site
+        if built is not None and built is not self._built:
             self._show(built)
         elif self._asked:
             self._asked.early = None
@@ -273,8 +303,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             if not self._saves.settle():
                 return  # somebody saved meanwhile, and another timer runs
             self._settle()
-        if self._asked and self._indexing and self._saves:
-            self._indexing.stop()
+        if self._asked and self.config.search_index and self._built.site and self._saves:
+            if self._indexing:
+                self._indexing.stop()
             self._indexing = self._index(self._saves.root, self._built)
             self._indexing.publish_later(Path(self._asked.config.site_dir))
         self._keep_shown()
@@ -285,13 +316,12 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             return build(root, day_of(), address, keep_going=self._serving)
         self._collecting.begin()
         if self._serving:
-            self._saves = self._saves or Saves(
-                root, partial(kept_records, root, _warn), self._compiled, precedence=self._precedence
-            )
-            return self._saves.whole(address)
+            self._saves = self._saves or self._saves_of(root)
+            with self._collecting.put_off():
+                return self._saves.whole(address)
         self._notes = Notes()
-        given = Given(kept_records(root, _warn), self._notes, self._compiled)
-        with without_collecting():
+        with self._collecting.put_off():
+            given = Given(kept_records(root, _warn), self._notes, self._compiled)
             begun = groundwork(root, day_of(), address, given=given)
             if begun.site is None or not self._fast.may_begin_early:
                 return begun.planned()
@@ -301,10 +331,11 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def _plan(self, begun: Groundwork, config: MkDocsConfig) -> None:
         """Plan the pages, while another process makes files that share no work with them."""
         assert self._fast is not None
-        self._fast.prepare()
-        self._collecting.settle()
-        self._fast.ahead("exports", begun.apart)
-        with without_collecting():
+        with self._collecting.put_off():
+            apart = begun.apart
+            self._fast.prepare()
+        self._fast.ahead("exports", apart)
+        with self._collecting.put_off():
             self._take(begun.planned(), config)
 
     def _memory(self, config: MkDocsConfig) -> Memory | None:
@@ -423,11 +454,14 @@ class KronikPlugin(BasePlugin[KronikConfig]):
                 self._asked = self._fast.wait(lambda problem: self._add_faults([problem]))
                 self._asked.drawings = self._drawings()
                 self._session = Session.of(config, _root(config), own_folder(SERVED))
+                if self._unseen and self._saves:
+                    early = self._saves.early(self._built)
+                    self._asked.begin(self._fast.making(), partial(self._early, early), self._settle)
             else:
                 self._fast.prepare()
                 self._collecting.settle()
                 self._fast.begin(self._pictures(config))
-        if self.config.search_index and self._built.site:
+        if self.config.search_index and self._built.site and not self._unseen:
             self._indexing = self._index(_root(config), self._built)
 
     def on_template_context(
@@ -442,7 +476,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def _write_apart(self, config: MkDocsConfig) -> None:
         """Wait for the pages that are made apart and all other files; add share cards and search."""
         if self._asked:
-            self._when_quiet(self._keep_shown)
+            self._when_quiet(self._index_now if self._asked.early else self._keep_shown)
         if self._fast:
             with step("making pages", len(self._fast.pages)):
                 faults = self._fast.finish()
@@ -476,6 +510,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def _put_in_place(self, config: MkDocsConfig) -> None:
         """The finished site takes the place of the old one."""
         if self._building:
+            self._keep_outline()
             self._building.finish(["index.html", *(o.path for o in self._built.outputs if not o.path.endswith(".md"))])
 
     on_post_build = CombinedEvent(_write_apart, _put_in_place)

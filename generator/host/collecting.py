@@ -6,7 +6,11 @@ processes; the rest is looked through seldom.
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from generator.inspection import without_collecting
 
 SELDOM = 200_000, 20, 100
 """New objects between two looks at the youngest, and looks between those at older ones."""
@@ -22,6 +26,13 @@ class Collecting:
     def begin(self) -> None:
         """Ask seldom from now on."""
         gc.set_threshold(*SELDOM)
+
+    @contextmanager
+    def put_off(self) -> Iterator[None]:
+        """Don't ask at all meanwhile, nor look at what was made later on: it stays."""
+        with without_collecting():
+            yield
+            self.settle()
 
     def settle(self) -> None:
         """Look no more at what there is now."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from generator.build import Built, Given, day_of, plan
+from generator.build import Built, Given, day_of, groundwork, plan
 from generator.compiled import Compiled
 from generator.early import Early, early
 from generator.host.precedence import Precedence
@@ -15,6 +15,7 @@ from generator.inspection import in_order, without_collecting
 from generator.load.again import load_again
 from generator.load.whole import Loaded
 from generator.names import CONTENT, PAGES
+from generator.outline import outlined
 from generator.problems import Problem, has_errors
 from generator.render import TEMPLATES, renderer
 from generator.site import Site
@@ -76,6 +77,23 @@ class Saves:
             self._mended()
             return self._keep(self._loaded, self._plan(self._loaded))
 
+    def begun(self, address: str | None, outline: Any) -> Built | None:
+        """The chronicle before it is planned, by the outline of an earlier plan; None where it has to be planned."""
+        with self._planning, self._lock:
+            self.address, loaded = address, self.read()
+            with without_collecting():
+                found = groundwork(self.root, day_of(), address, given=Given(loaded, compiled=self.compiled))
+            built = outlined(found, outline)
+            if built is not None:
+                self._loaded = self._shown = loaded
+                self._last, self._stale = built, True
+            return built
+
+    def early(self, built: Built) -> Early:
+        """What can be shown of a chronicle that is not planned yet."""
+        assert built.site is not None
+        return Early(built.site, renderer(self.root, built.site, compiled=self.compiled), built.makers)
+
     def after(self, changed: Iterable[str], frame: Built) -> Built | Early | None:
         """The plan after a save, or what can be shown before there is one; None where MkDocs has to build the site,
         because more than pages will differ."""
@@ -112,6 +130,11 @@ class Saves:
                     same = built.site is not None and (built.nav, built.files) == (frame.nav, frame.files)
                     self._planned = None if same else built
                     return self._with_errors(built) if same else None
+
+    @property
+    def to_be_built(self) -> Built | None:
+        """The plan for which `settled` gave None, until MkDocs takes it."""
+        return self._planned
 
     def settle(self) -> bool:
         """Plan everything that is shown, in the background; False where somebody saved meanwhile."""

@@ -20,6 +20,7 @@ MADE_BY = (
         "problems.py",
         "progress.py",
         "shape.py",
+        "turns.py",
         "yamltext.py",
     ),
 )

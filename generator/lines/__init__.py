@@ -1,6 +1,6 @@
 """Events as lists show them: one line of plain words each, under its month and day, found by facets, cut into pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.derive import Timeline
@@ -8,6 +8,7 @@ from generator.lines.days import Days, filed
 from generator.lines.facets import Facet, facets, moved
 from generator.lines.line import Line, Wording
 from generator.lines.paging import place
+from generator.once import once
 from generator.phrases import Phrases
 from generator.turns import in_turn
 
@@ -17,8 +18,13 @@ class Lines:
     """Every standing event in the order of the timeline, and what it can be found by."""
 
     all: tuple[Line, ...]
-    facets: tuple[Facet, ...]
+    _find: Callable[[], Iterable[Facet]] = field(compare=False, repr=False)
     _positions: Mapping[str, int] = field(default_factory=dict)
+
+    @once
+    def facets(self) -> tuple[Facet, ...]:
+        """What they can be found by."""
+        return tuple(self._find())
 
     def of(self, event_ids: Iterable[str]) -> list[Line]:
         """The lines of some events, in the order of the timeline; what was withdrawn has none."""
@@ -35,14 +41,17 @@ def lines(timeline: Timeline, phrases: Phrases, before: "tuple[Timeline, Lines] 
     wording, days = Wording(timeline, phrases), Days(phrases)
     events = sorted(timeline.standing, key=filed)
     positions = {event.id: position for position, event in enumerate(events)}
-    known: Mapping[str, Line] = {}
-    kept = None
-    if before:
-        known = _still_true(timeline, *before)
-        places = (positions[line.id] if line.id in known else None for line in before[1].all)
-        kept = moved(before[1].facets, tuple(places)) if known else None
+    known = _still_true(timeline, *before) if before else {}
+
+    def found() -> Iterator[Facet]:
+        kept = None
+        if before and known:
+            places = (positions[line.id] if line.id in known else None for line in before[1].all)
+            kept = moved(before[1].facets, tuple(places))
+        return facets(timeline, phrases, positions, kept)
+
     made = tuple(known.get(event.id) or wording.line(event, *days.of(event)) for event in in_turn(events))
-    return Lines(made, tuple(facets(timeline, phrases, positions, kept)), positions)
+    return Lines(made, found, positions)
 
 
 def _still_true(timeline: Timeline, before: Timeline, told: Lines) -> Mapping[str, Line]:

@@ -12,7 +12,7 @@ from generator.host.reopening import Session
 from generator.keeping.boxes import Boxes
 from generator.load import load
 from tests.host.chronicles import ENVIRONMENT, small
-from tests.host.test_serving import free_port, serving
+from tests.host.test_serving import everything, free_port, serving
 
 PAGE = {"index.html": "<p>Жук & 김</p>".encode(), "assets/site.css": b"p {}"}
 
@@ -145,3 +145,35 @@ def test_pages_of_the_last_session_come_first(tmp_path: Path, monkeypatch: pytes
         event.write_text(re.sub("(?m)^title: .*", "title: Saved at once", event.read_text()))
         served.wait_for(pages[1], "Saved at once")
         served.wait_for("timeline/", "Saved at once")
+
+
+def test_a_changed_chronicle_begins_by_the_outline_of_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are made of what stands in the files now; the navigation of before goes when everything is planned."""
+    root = small(tmp_path / "chronicle", 8)
+    monkeypatch.setitem(ENVIRONMENT, "XDG_CACHE_HOME", str(tmp_path / "own"))
+    event = sorted(root.glob("content/events/*/statement-*.yml"))[0]
+    with serving(root, port := free_port()) as served:
+        served.get("timeline/")
+    (kept,) = (tmp_path / "own/kronik/outlines").iterdir()
+    boxes = Boxes(kept.parent, kept.read_bytes().split(b" ")[1].decode())
+    outline = boxes.read(kept.name)
+    outline["navigation"] = [[path, nav.replace("Method", "As it was called")] for path, nav in outline["navigation"]]
+    boxes.write(kept.name, outline)
+    event.write_text(re.sub("(?m)^(title|date): .*", r"\1: 1931-05-01", event.read_text(), count=2))
+    (root / "content/pages/reading.md").write_text("# Another page\n\nBy hand.\n")
+    with serving(root, port) as served:
+        assert "As it was called" in served.first
+        assert "1931-05-01" in served.get(f"events/{event.stem}/")
+        assert "1931-05-01" in served.get("timeline/")
+        event.write_text(re.sub("(?m)^title: .*", "title: Saved at once", event.read_text()))
+        served.wait_for(f"events/{event.stem}/", "Saved at once")
+        assert "By hand." in served.get("reading/")
+        served.wait_for("1931/", "Saved at once")
+        served.wait_for("", 'href="1931/"')
+        after = everything(served)
+    assert "As it was called" not in after["timeline/"]
+    monkeypatch.setitem(ENVIRONMENT, "XDG_CACHE_HOME", str(tmp_path / "another user's"))
+    with serving(root, port) as served:
+        anew = everything(served)
+    assert sorted(anew) == sorted(after)
+    assert [] == [path for path, text in anew.items() if text != after[path]]
