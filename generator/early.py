@@ -5,7 +5,7 @@ record and those that name it; so a save is checked where it can matter, and the
 once, of the same facts that the whole plan works out afterwards.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -99,8 +99,9 @@ def early(before: Site, after: Corpus, saved: Collection[str], today: date | Non
     return replace(before, timeline=timeline, phrases=phrases, before=before, _kept={})
 
 
-def _today(before: Site, after: Corpus, pairs: Iterable[Pair]) -> date:
-    """`today_of`; only where a changed record may have been the last to change, all are looked at."""
-    if any(old and changed(old) == before.today for old, _ in pairs):
-        return today_of(after)
-    return max([before.today, *filter(None, (changed(new) for _, new in pairs if new))])
+def _today(before: Site, after: Corpus, pairs: Collection[Pair]) -> date:
+    """`today_of`; all records are looked at only where the last that changed did so earlier now."""
+    last = max(filter(None, (changed(new) for _, new in pairs if new)), default=date.min)
+    if last >= before.today:
+        return last
+    return today_of(after) if any(old and changed(old) == before.today for old, _ in pairs) else before.today

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.derive import Timeline
+from generator.kinds import Statement
 from generator.lines.days import Days, filed
 from generator.lines.facets import Facet, facets, moved
 from generator.lines.line import Line, Wording
@@ -59,12 +60,13 @@ def _still_true(timeline: Timeline, before: Timeline, told: Lines) -> Mapping[st
     old, new = before.corpus, timeline.corpus
     if any(old[name] is not new[name] for name in ("actors", "places", "sources")):
         return {}
+    same_days, events, history = timeline.known is before.known, new.events, (timeline.history, before.history)
     return {
         line.id: line
         for line in told.all
-        if old.events[line.id] is (event := new.events.get(line.id))
-        and timeline.public_day(event).isoformat() == line.known
-        and timeline.history.get(line.id) == before.history.get(line.id)
+        if old.events[line.id] is (event := events.get(line.id))
+        and (same_days or timeline.public_day(event).isoformat() == line.known)
+        and (isinstance(event, Statement) or history[0].get(line.id) == history[1].get(line.id))
     }
 
 
