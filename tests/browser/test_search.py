@@ -264,6 +264,23 @@ def test_files_are_asked_for_beside_each_other(site: Path, browser: Browser) -> 
     assert not [name for name in asked if asked.count(name) > 1]
 
 
+def test_nothing_typed_is_lost(open_page: Open) -> None:
+    """Whoever goes on after "/" need not wait for the box; keys for the browser are not taken for text."""
+    page = open_page("/topics/")
+
+    def late(route: Route) -> None:
+        page.keyboard.type("Kur/k")
+        page.keyboard.press("Control+a")
+        route.continue_()
+
+    page.route("**/box.js", late)
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox", name="Search")
+    expect(field).to_have_value("Kur/k")
+    page.keyboard.type("!")
+    expect(field).to_have_value("Kur/k!")
+
+
 def test_first_results_do_not_wait_for_all(open_page: Open) -> None:
     """Those that a browser asks for at once are shown when they are there, and stay in their place when all are."""
     whole = [entry.get_attribute("href") for entry in search(open_page("/"), "Kursk").all()]

@@ -3,7 +3,7 @@
   "use strict";
   const from = document.currentScript.src, OPENER = "[data-k-search]";
   const EARLY = ["cards.table", "pagefind-entry.json", "wasm.en.pagefind"];
-  let engine;
+  let engine, typed = null; // what is typed while the box is on its way
 
   /* What every search needs is asked for beside the engine, not after it: each answer takes its time on a slow line. It is
      asked for anew where a browser has it, since files of two builds don't fit together. */
@@ -21,7 +21,10 @@
     return import(new URL("search/box.js", from));
   }
 
-  const open = () => load().then((box) => box.open(engine));
+  function open() {
+    typed ??= "";
+    load().then((box) => box.open(engine, typed)).finally(() => (typed = null));
+  }
 
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.(OPENER) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -30,7 +33,12 @@
   });
   document.addEventListener("pointerover", (event) => event.target.closest?.(OPENER) && load());
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typed !== null && event.key.length === 1) {
+      typed += event.key;
+      event.preventDefault();
+    }
+    if (event.key !== "/" || event.defaultPrevented) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable], dialog") || !document.querySelector(OPENER)) return;
     event.preventDefault();
     open();

@@ -18,12 +18,13 @@ function make(tag, attributes, ...children) {
   return node;
 }
 
-export function open(engine) {
+export function open(engine, typed = "") {
   if (!dialog) build(document.querySelector("[data-failed]"), engine);
   if (dialog.open) return;
   if (given("q")) field.value = given("q").slice(0, 400);
   dialog.showModal();
-  field.select();
+  if (typed) field.value = typed;
+  else field.select();
   ask();
 }
 
