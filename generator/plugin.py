@@ -263,8 +263,10 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         built = self._saves.settled(self._built)
         if built is None:
             self._again()
-            built = self._saves.to_be_built  # under the navigation of before, until MkDocs has built the site
-        if built is not None and built is not self._built:
+            built = self._saves.to_be_built
+            if built is None or built.site is None:
+                return
+        if built is not self._built:  # what waits for MkDocs too, until then under the navigation of before
             self._show(built)
         elif self._asked:
             self._asked.early = None
