@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, expect
 
+from audit.serve import served
 from generator.encode import one_line
-from tests.browser.conftest import search, served
+from tests.browser.conftest import Quiet, search
 from tests.hostile import HOSTILE, chronicle
 
 QUERIES = (
@@ -51,7 +52,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def address(hostile: Path) -> Iterator[str]:
     """Where the hostile chronicle is served."""
-    with served(hostile) as address:
+    with served(hostile, Quiet) as address:
         yield address
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser.conftest import served
+from audit.serve import served
+from tests.browser.conftest import Quiet
 from tests.small import small_chronicle
 
 WATCH = """
@@ -34,7 +35,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[
     subprocess.run(command, cwd=root, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     site = root / "site"
     pages = sorted(f"/{path.relative_to(site)}".removesuffix("index.html") for path in Path(site).rglob("*.html"))
-    with served(site) as address:
+    with served(site, Quiet) as address:
         yield address, pages
 
 

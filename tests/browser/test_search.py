@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from audit.serve import served
 from generator.search.stems import STEMMERS
 from generator.search.words import fold, words
-from tests.browser.conftest import Quiet, search, served, settle, violations
+from tests.browser.conftest import Quiet, search, settle, violations
 
 Open = Callable[..., Page]
 
