@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const from = document.currentScript.src, OPENER = "[data-k-search]";
+  const FIELDS = "input, textarea, select, [contenteditable], dialog";
   const EARLY = ["cards.table", "pagefind-entry.json", "wasm.en.pagefind"];
   let engine, typed = null; // what is typed while the box is on its way
 
@@ -33,15 +34,11 @@
   });
   document.addEventListener("pointerover", (event) => event.target.closest?.(OPENER) && load());
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (typed !== null && event.key.length === 1) {
-      typed += event.key;
-      event.preventDefault();
-    }
-    if (event.key !== "/" || event.defaultPrevented) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog") || !document.querySelector(OPENER)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
+    if (typed !== null) typed += event.key;
+    else if (event.key !== "/" || event.target.closest?.(FIELDS) || !document.querySelector(OPENER)) return;
+    else open();
     event.preventDefault();
-    open();
-  });
+  }, true); // before the keys of lists, which would act on what is typed
   if (new URLSearchParams(location.search).has("q") && document.querySelector(OPENER)) open();
 })();

@@ -23,7 +23,7 @@ export function open(engine, typed = "") {
   if (dialog.open) return;
   if (given("q")) field.value = given("q").slice(0, 400);
   dialog.showModal();
-  if (typed) field.value = typed;
+  if (typed) field.value = typed.slice(0, 400);
   else field.select();
   ask();
 }
