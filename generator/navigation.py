@@ -1,6 +1,7 @@
 """The few pages that stand in the navigation; events never do, since it is drawn into every page."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator.load.prose import NOT_FOUND, Prose
@@ -22,6 +23,14 @@ def navigation(site: Site, pages: Iterable[Page]) -> tuple[Any, ...]:
             sections.setdefault(site.phrases.say("nav.read"), [])
     sections[site.phrases.say("nav.read")] = list(_read(sorted(free.values(), key=lambda page: page.place)))
     return tuple(_section(title, of) for title, of in sections.items() if of)
+
+
+def paths_in(nav: object) -> list[str]:
+    """Every page of a navigation, an owner's own one too."""
+    if isinstance(nav, str):
+        return [str(PurePosixPath(nav))]
+    below = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list | tuple) else ()
+    return [path for item in below for path in paths_in(item)]
 
 
 def _read(written: list[Prose]) -> Iterator[Any]:

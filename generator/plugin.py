@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from threading import Timer
 from typing import Any, Literal
 
@@ -58,6 +58,7 @@ from generator.host.serving import Serving
 from generator.load import CONTENT
 from generator.memory import Memory, memory
 from generator.memory.stamp import maker, stamp_of
+from generator.navigation import paths_in
 from generator.notes import Notes
 from generator.outline import outline_of
 from generator.output import Output, Unmade
@@ -376,7 +377,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         if self._unplanned:
             begun, self._unplanned = self._unplanned, None
             self._plan(begun, config)
-        in_nav = set(_paths(config.nav))
+        in_nav = set(paths_in(config.nav))
         self._drop_unknown(files, config)
         faults: list[Problem] = []
         for output in self._built.outputs:
@@ -541,14 +542,6 @@ def _root(config: MkDocsConfig) -> Path:
     if not config.use_directory_urls:
         raise ConfigurationError("kronik's addresses end in a slash: remove use_directory_urls: false")
     return Path(config.config_file_path).absolute().parent
-
-
-def _paths(nav: object) -> list[str]:
-    """Every page path in a navigation."""
-    if isinstance(nav, str):
-        return [str(PurePosixPath(nav))]
-    below = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list | tuple) else ()
-    return [path for item in below for path in _paths(item)]
 
 
 def _licence(name: str, url: str) -> str:

@@ -1,6 +1,5 @@
 """Where outlines of chronicles are kept: in the user's own cache folder, each under the code and the owner's words."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.keeping.boxes import Boxes
+from generator.keeping.boxes import Boxes, name_of
 from generator.memory.stamp import stamp_of
 from generator.settings import FOLDER
 
@@ -33,21 +32,17 @@ class Outlines:
 
     def kept(self) -> Any:
         """The outline of the last plan; None where there is none or something else is different than content."""
-        return self._boxes.read(self._name)
+        return self._boxes.read(name_of(self.root))
 
     def keep(self, outline: Mapping[str, Any]) -> None:
         """Keep one."""
         boxes = self._boxes
-        boxes.write(self._name, outline)
+        boxes.write(name_of(self.root), outline)
         boxes.tidy("", MOST)
 
     @property
     def _boxes(self) -> Boxes:
         return Boxes(self.folder, stamp_of(self.root / FOLDER, self.configuration))
-
-    @property
-    def _name(self) -> str:
-        return hashlib.blake2b(str(self.root).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def _text(config: MkDocsConfig) -> str:

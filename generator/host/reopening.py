@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.build import day_of
 from generator.keeping import Kept
-from generator.keeping.boxes import Boxes
+from generator.keeping.boxes import Boxes, name_of
 from generator.load.files import digest_of, glance
 from generator.load.whole import Loaded
 from generator.memory.stamp import files_below, stamp_of
@@ -71,7 +71,7 @@ class Session:
         if contents.problems:
             return {}
         boxes = self._boxes(contents.digests.items())
-        kept = boxes.read(self._name)
+        kept = boxes.read(name_of(self.root))
         if boxes.damaged:
             tell(f"the pages of the last session are damaged and not shown: {boxes.damaged[0]}")
         return {path: text.encode() for path, text in kept.items()} if isinstance(kept, dict) else {}
@@ -81,12 +81,8 @@ class Session:
         digests = [(path, digest_of(document.text)) for path, document in loaded.corpus.documents.items()]
         digests += [(page.path, digest_of(page.text)) for page in loaded.pages]
         boxes = self._boxes(digests)
-        boxes.write(self._name, dict(_texts(shown)))
+        boxes.write(name_of(self.root), dict(_texts(shown)))
         boxes.tidy("", MOST_CHRONICLES)
-
-    @property
-    def _name(self) -> str:
-        return hashlib.blake2b(str(self.root).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
     def _boxes(self, digests: Iterable[tuple[str, str]]) -> Boxes:
         made = hashlib.blake2b(self._stamp.encode(), digest_size=20)

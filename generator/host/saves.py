@@ -81,9 +81,8 @@ class Saves:
         """The chronicle before it is planned, by the outline of an earlier plan; None where it has to be planned."""
         with self._planning, self._lock:
             self.address, loaded = address, self.read()
-            with without_collecting():
-                found = groundwork(self.root, day_of(), address, given=Given(loaded, compiled=self.compiled))
-            built = outlined(found, outline)
+            given = Given(loaded, compiled=self.compiled)
+            built = outlined(groundwork(self.root, day_of(), address, given=given), outline)
             if built is not None:
                 self._loaded = self._shown = loaded
                 self._last, self._stale = built, True

@@ -74,6 +74,11 @@ class Boxes:
                 Path(entry).unlink(missing_ok=True)
 
 
+def name_of(folder: Path) -> str:
+    """What a file is called that tells of a folder, wherever that lies."""
+    return hashlib.blake2b(str(folder).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
 def json_bytes(value: Any) -> bytes:
     """JSON on one line, of ASCII alone."""
     return json.dumps(value, separators=(",", ":")).encode("ascii")
