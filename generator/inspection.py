@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checks import CHECKS, check
+from generator.checks.again import check_again
 from generator.checks.pages import page_problems
 from generator.corpus import Corpus
 from generator.keeping import Kept
 from generator.load.files import Contents, read
 from generator.load.prose import Prose
+from generator.load.since import Since, since_last
 from generator.load.whole import Loaded, loaded
 from generator.problems import Problem
 from generator.progress import step
@@ -38,15 +40,18 @@ def inspect(root: Path, kept: Kept | None = None) -> Inspected:
 def examined(contents: Contents, kept: Kept | None = None) -> Inspected:
     """Check what was read."""
     with without_collecting():
-        return checked(loaded(contents, kept))
+        found = loaded(contents, kept)
+        return checked(found, since_last(contents, kept, found) if kept else None)
 
 
-def checked(found: Loaded) -> Inspected:
-    """Apply every rule to the records, unless it is known what they find."""
+def checked(found: Loaded, since: Since | None = None) -> Inspected:
+    """Apply every rule to the records, unless it is known what they find; to a few where it is known what they found
+    in all others."""
     if found.verdict is not None:
         return Inspected(found.corpus, found.pages, found.verdict)
     with step("checking by rules", len(CHECKS)):
-        problems = [*found.problems, *check(found.corpus), *page_problems(found.pages, found.corpus)]
+        ruled = check_again(since, found.corpus) if since else check(found.corpus)
+        problems = [*found.problems, *ruled, *page_problems(found.pages, found.corpus)]
     return Inspected(found.corpus, found.pages, in_order(problems))
 
 

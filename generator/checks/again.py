@@ -1,18 +1,22 @@
-"""Which rules a save can have broken, so that a mistake is told at once in a chronicle of any size.
+"""Which rules a change can have broken, so that a mistake is told at once in a chronicle of any size.
 
-A rule looks at each record and at what the record names. So where one file changed, errors can be new in that record,
+A rule looks at each record and at what the record names. So where one file changed, findings can be new in that record,
 and in those that name it if what they ask of it is different. Rules that follow circles or look for ids given twice
-see the whole; they are asked only if the record names or was named otherwise before. Warnings wait for a whole check.
+see the whole; they are asked only if the record names or was named otherwise before. So are those that warn of what
+nothing leads to, and of pairs that look like one event if the record would be compared otherwise.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.checks import CHECKS, OF_THE_WHOLE, WARNINGS
+from generator.checks import CHECKS, OF_THE_WHOLE, WARNINGS, Check
+from generator.checks.duplicates import compared_by, possible_duplicate
 from generator.checks.pages import page_problems
+from generator.checks.unused import leads_to, unused_actor, unused_source
 from generator.corpus import Corpus
 from generator.load.prose import Prose
+from generator.load.since import Since
 from generator.model.base import Record
 from generator.model.event import Event
 from generator.model.vocabularies import Source
@@ -22,24 +26,88 @@ Pair = tuple[Record | None, Record | None]
 """A record before and after a save; None where there was or is none."""
 
 
+_ASKED: Mapping[Check, Callable[[Corpus, Record], Any]] = {
+    unused_source: leads_to,
+    unused_actor: leads_to,
+    possible_duplicate: compared_by,
+}
+"""What each of `WARNINGS` asks of a record, whichever others there are."""
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """What lies between two states of a chronicle, the first without an error."""
+
+    before: Corpus
+    after: Corpus
+    pairs: Mapping[tuple[str, str], Pair]
+    """The records that changed."""
+
+    @classmethod
+    def of(cls, before: Corpus, after: Corpus, paths: Collection[str]) -> "_Difference":
+        return cls(before, after, changed_in(before, after, paths))
+
+    def some(self) -> Corpus:
+        """The records in which a rule that looks at each can find something else."""
+        suspects = {key for key, (_, new) in self.pairs.items() if new}
+        asked = {key for key, (old, new) in self.pairs.items() if _answers(old) != _answers(new)}
+        if asked:
+            after = self.after
+            suspects |= {(record.vocabulary, record.id) for record in after if _names(after, record, asked)}
+        return replace(self.after, only=frozenset(suspects))
+
+    def tied_otherwise(self) -> bool:
+        """Whether the rules `OF_THE_WHOLE` can find something else."""
+        return any(_ties(self.before, old) != _ties(self.after, new) for old, new in self.pairs.values())
+
+    def asked_otherwise(self, ask: Callable[[Corpus, Record], Any]) -> bool:
+        """Whether something else is asked of a record, or there are other records, or some that can't be read."""
+        return any(self.after.unread.values()) or any(
+            old is None or new is None or ask(self.before, old) != ask(self.after, new)
+            for old, new in self.pairs.values()
+        )
+
+
+_OF_EACH = tuple(rule for rule in CHECKS if rule not in OF_THE_WHOLE and rule not in WARNINGS)
+"""The rules that look at each record."""
+
+
 def new_errors(before: Corpus, after: Corpus, paths: Collection[str], pages: Iterable[Prose]) -> list[Problem]:
     """The errors of `after`, which differs from `before`, a corpus without any, in the files `paths` alone.
 
     Hand-written pages had no errors either; they may name what is gone.
     """
-    pairs = changed_in(before, after, paths)
-    suspects = {key for key, (_, new) in pairs.items() if new}
-    asked = {key for key, (old, new) in pairs.items() if _answers(old) != _answers(new)}
-    if asked:
-        suspects |= {(record.vocabulary, record.id) for record in after if _names(after, record, asked)}
-    some = replace(after, only=frozenset(suspects))
-    around = any(_ties(before, old) != _ties(after, new) for old, new in pairs.values())
-    rules = [rule for rule in CHECKS if rule not in OF_THE_WHOLE and rule not in WARNINGS]
-    found = [problem for rule in rules for problem in rule(some)]
-    found += [problem for rule in OF_THE_WHOLE if around for problem in rule(after)]
-    if any(new is None for _, new in pairs.values()):
-        found += page_problems(pages, after)
-    return [problem for problem in found if problem.severity == "error"]
+    found = _Difference.of(before, after, paths)
+    some = found.some()
+    problems = [problem for rule in _OF_EACH for problem in rule(some)]
+    if found.tied_otherwise():
+        problems += [problem for rule in OF_THE_WHOLE for problem in rule(after)]
+    if any(new is None for _, new in found.pairs.values()):
+        problems += page_problems(pages, after)
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def check_again(since: Since, after: Corpus) -> list[Problem]:
+    """What `check` finds in `after`."""
+    found = _Difference.of(since.before, after, since.paths)
+    some, tied = found.some(), found.tied_otherwise()
+    touched = {after[vocabulary][name].path for vocabulary, name in some.only or ()} | since.paths
+    problems = []
+    for rule in CHECKS:
+        kept = [problem for problem in since.warnings if problem.code == code_of(rule)]
+        if rule in _OF_EACH:
+            problems += [*(problem for problem in kept if problem.where.path not in touched), *rule(some)]
+        elif rule in OF_THE_WHOLE:
+            problems += rule(after) if tied else ()
+        else:
+            moved = any(problem.where.path in touched for problem in kept)
+            problems += rule(after) if moved or found.asked_otherwise(_ASKED[rule]) else kept
+    return problems
+
+
+def code_of(rule: Check) -> str:
+    """The code of the warnings of a rule."""
+    return rule.__name__.replace("_", "-")
 
 
 def changed_in(before: Corpus, after: Corpus, paths: Collection[str]) -> dict[tuple[str, str], Pair]:

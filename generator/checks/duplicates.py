@@ -9,9 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import cast
 
 from generator.corpus import Corpus
 from generator.kinds import AnyEvent, Deployment, Statement
+from generator.model.base import Record
+from generator.model.event import Event
 from generator.problems import Problem
 from generator.turns import in_turn
 
@@ -76,6 +79,14 @@ def _buckets(corpus: Corpus) -> Iterable[list[_Title]]:
             for key in keys:
                 buckets[event.kind, doer, key].append(title)
     return buckets.values()
+
+
+def compared_by(_: Corpus, record: Record) -> tuple[object, ...]:
+    """All that this rule asks of a record; nothing of one that is no event, or none that counts."""
+    if not isinstance(record, Event) or record.withdrawn:
+        return ()
+    event = cast("AnyEvent", record)
+    return event.kind, event.title, event.date.text, _doers(event), _quotations(event)
 
 
 def _doers(event: AnyEvent) -> set[str]:

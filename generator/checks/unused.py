@@ -30,6 +30,12 @@ def _read_in_full(corpus: Corpus, vocabulary: str) -> Iterator[Record]:
         yield from corpus[vocabulary].values()
 
 
+def leads_to(corpus: Corpus, record: Record) -> tuple[object, ...]:
+    """What these rules ask of a record, which leads to others; whether its file could be read is told by `unread`."""
+    linked = [text for _, text in corpus.proses_of(record) if "(actor:" in text]
+    return record.type_name, [(named.id, named.vocabularies) for named in corpus.named_by(record)], linked
+
+
 def _named(corpus: Corpus, vocabulary: str) -> set[str]:
     """Ids of a vocabulary that another record names in a key."""
     return {

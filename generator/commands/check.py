@@ -58,7 +58,7 @@ def _verdict(root: Path) -> Verdict:
         inspected = examined(contents, kept)
         verdict = Verdict(sum(1 for _ in inspected.corpus), inspected.problems)
         kept.save()
-        kept.keep_verdict(contents.digest, verdict)
+        kept.keep_verdict(contents.digest, contents.digests, verdict)
     else:
         kept.seen.keep(contents.traces, contents.digests)
     if kept.damaged:

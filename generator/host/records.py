@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.inspection import checked, without_collecting
 from generator.keeping import Kept, Verdict
 from generator.load.files import read
+from generator.load.since import since_last
 from generator.load.whole import Loaded, loaded
 
 
@@ -20,10 +21,10 @@ def kept_records(root: Path, tell: Callable[[str], None]) -> Loaded:
         contents = read(root)
         found = loaded(contents, kept)
         known = kept.verdict(contents.digest)
-        problems = checked(found).problems if known is None else known.problems
+        problems = known.problems if known else checked(found, since_last(contents, kept, found)).problems
     kept.save()
     if known is None:
-        kept.keep_verdict(contents.digest, Verdict(sum(1 for _ in found.corpus), problems))
+        kept.keep_verdict(contents.digest, contents.digests, Verdict(sum(1 for _ in found.corpus), problems))
     if kept.damaged:
         tell(f"{len(kept.damaged)} damaged files of an earlier run were not used, such as {kept.damaged[0]}")
     return replace(found, verdict=problems)

@@ -6,7 +6,7 @@ damaged at any time: what is missing or broken is read anew, with one warning, a
 JSON alone, so that a folder from elsewhere can run nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from generator.keeping.boxes import Boxes
 from generator.keeping.seen import Seen
 from generator.keeping.stamp import stamp
 from generator.keeping.values import Values
-from generator.keeping.verdicts import Verdict, known_verdict, remember
+from generator.keeping.verdicts import Verdict, known_verdict, last_known, remember
 
 KEPT = f"{CACHE}/check"
 
@@ -57,9 +57,13 @@ class Kept:
         """What a check of a chronicle with such contents found."""
         return known_verdict(self.boxes, digest)
 
-    def keep_verdict(self, digest: str, verdict: Verdict) -> None:
-        """Remember what a check found."""
-        remember(self.boxes, digest, verdict)
+    def last(self) -> tuple[Verdict, Mapping[str, str]] | None:
+        """What the last check found, and the digests of the files it was about, by path."""
+        return last_known(self.boxes)
+
+    def keep_verdict(self, digest: str, files: Mapping[str, str], verdict: Verdict) -> None:
+        """Remember what a check found in these files."""
+        remember(self.boxes, digest, files, verdict)
 
     def save(self) -> None:
         """Write the values that are new; a folder that can't be written is no reason to stop."""
