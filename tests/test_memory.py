@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import Given, plan
-from generator.memory import KEPT, memory, portions
+from generator.memory import KEPT, Encoded, memory, portions, published
 from generator.memory.digests import Digests, Indigestible
 from generator.memory.facts import Facts
 from generator.memory.shelves import Shelf
@@ -304,4 +304,23 @@ def test_what_is_kept_comes_back_as_it_was(values: dict[str, Any]) -> None:
     again = Shelf.of("x", shelf.packed())
     assert shelf.packed() == again.packed()
     for path, value in values.items():
-        assert (f"key of {path}", facts, value) == again.get(path)
+        kept = again.get(path)
+        assert kept is not None
+        assert (f"key of {path}", facts) == (kept.key, [again.facts[number] for number in kept.facts])
+        assert value == _read(kept.value)
+
+
+def _read(value: Any) -> Any:
+    """With its long text read."""
+    if isinstance(value, dict):
+        return {name: _read(of) for name, of in value.items()}
+    return str(value) if isinstance(value, Encoded) else value
+
+
+@given(TEXTS, TEXTS)
+def test_encoded_texts_answer_as_texts(text: str, part: str) -> None:
+    """Whether something stands in one, what is published of one, and whether there is anything at all."""
+    encoded = Encoded.of(text)
+    assert text == str(encoded)
+    assert [part in text, text in text, bool(text)] == [part in encoded, text in encoded, bool(encoded)]
+    assert text.encode("utf-8", "xmlcharrefreplace") == encoded.published == published(text)

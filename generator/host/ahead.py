@@ -8,7 +8,7 @@ from generator.compiled import Compiled
 from generator.crew import Crew, Work
 from generator.disk.standing import Standing
 from generator.host.publish import publish
-from generator.memory import Memory, Shelf, portions
+from generator.memory import Encoded, Memory, Shelf, portions
 from generator.output import Output
 
 Pictures = Callable[[], Iterable[tuple[str, bytes]]]
@@ -47,7 +47,9 @@ class Ahead:
             return content if isinstance(content, str) else None
 
         made = self._memory.made(shelf, output, make) if self._memory and shelf and output.inputs else None
-        return output.data if made is None else str(made).encode()
+        if made is None:
+            return output.data
+        return made.data if isinstance(made, Encoded) else str(made).encode()
 
     def _told(self) -> list[str]:
         self._compiled.save()

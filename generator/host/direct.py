@@ -4,6 +4,7 @@ MkDocs keeps a page's objects for the whole build and runs every hook for it. Wh
 made here from the same parts: Markdown (`reading`), theme (`theme`, `shells`), address and dates (`pages`).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,9 +13,12 @@ from generator.host.reading import Reader
 from generator.host.search import Indexed
 from generator.host.shells import Family, Shells, Unsound
 from generator.host.theme import Theme
-from generator.memory import Shelf
+from generator.memory import Shelf, published
 from generator.output import Unmade
 from generator.problems import Problem
+
+_BEGUN = re.compile(rb"\s*[!-~]")
+"""A page that does not only hold spaces; Unicode knows more of those than this."""
 
 
 @dataclass
@@ -49,15 +53,15 @@ class Direct:
             except Unmade as error:
                 self.told.faults[str(error)] = error.problem
                 continue
-            text = self._page(ready)
-            if text is not None:
-                yield from _encoded(file, text)
+            data = self._page(ready)
+            if data is not None and _is_written(data):
+                yield file.dest_uri, data
             for path, data in beside:
                 if path not in self._shown:
                     self._shown.add(path)
                     yield path, data
 
-    def _page(self, ready: Ready) -> str | None:
+    def _page(self, ready: Ready) -> bytes | None:
         ready = Indexed(self.theme.config).taken(self.theme, ready)
         sample = self.theme.sample(ready)
         self.told.done.setdefault(sample.family, []).append(ready.file.src_uri)
@@ -70,10 +74,11 @@ class Direct:
     def again(self, pages: Iterable[DirectFile]) -> Iterator[tuple[str, bytes]]:
         """The same without shells."""
         for file in pages:
-            yield from _encoded(file, self.theme.rendered(self.reader.read(file)))
+            data = published(self.theme.rendered(self.reader.read(file)))
+            if _is_written(data):
+                yield file.dest_uri, data
 
 
-def _encoded(file: DirectFile, text: str) -> Iterator[tuple[str, bytes]]:
-    """As `_build_page` writes it, which leaves empty pages out."""
-    if text.strip():
-        yield file.dest_uri, text.encode("utf-8", errors="xmlcharrefreplace")
+def _is_written(data: bytes) -> bool:
+    """Whether `_build_page` writes a page, which leaves empty ones out."""
+    return bool(_BEGUN.match(data) or data.decode("utf-8").strip())

@@ -63,7 +63,7 @@ class Fast:
         return ReadyFile.of(self._config, output)
 
     def _html(self, file: DirectFile) -> str:
-        return self._reader.read(file).content
+        return str(self._reader.read(file).content)
 
     def take(self, env: jinja2.Environment, files: Files) -> None:
         """The theme, and all files of the site."""

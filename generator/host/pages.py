@@ -15,6 +15,7 @@ from mkdocs.structure.pages import _HTMLHandler
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.meta import get_data
 
+from generator.memory import Encoded
 from generator.output import Output, Unmade
 
 _HEAD = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -30,7 +31,7 @@ class Ready:
 
     file: "DirectFile"
     meta: Mapping[str, Any]
-    content: str
+    content: str | Encoded
     toc: TableOfContents
 
 

@@ -55,7 +55,7 @@ class Reader:
         meta = made["meta"]
         if "text" not in made:
             return Ready(file, meta, made["html"], get_toc(made["toc"]))
-        page = self._by_mkdocs(file, made["text"], meta)
+        page = self._by_mkdocs(file, str(made["text"]), meta)
         return Ready(file, meta, page.content or "", page.toc)
 
     def _by_mkdocs(self, file: DirectFile, text: str, meta: dict[str, Any]) -> Page:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from generator.host.slots import FORMS, Form, Marks, Question, Slot, core
+from generator.memory import Encoded, published
 
 COMPARED = 2
 """The first pages of a class that are rendered both ways."""
@@ -23,14 +24,14 @@ MOST_CLASSES = 40
 
 _BEGIN = re.compile(re.escape(core("")[:-1]), re.IGNORECASE)
 """Where a mark begins, even one whose letters were changed."""
-_UNUSUAL = re.compile(r"[^A-Za-z0-9 .,\u00c0-\u024f\u0400-\u04ff\uac00-\ud7a3]")
+_USUAL = re.compile(r"[A-Za-z0-9 .,\u00c0-\u024f\u0400-\u04ff\uac00-\ud7a3]")
 _BIG = "content"
 MOST_HELD = 50_000
-"""Characters of a page that waits to be compared; long lists would fill the memory."""
+"""Bytes of a page that waits to be compared; long lists would fill the memory."""
 PATH = "path"
 """The last part of a page's address: it stands within other values, so its mark is the bare core."""
 
-Values = Mapping[str, str]
+Values = Mapping[str, str | Encoded]
 """The values of a page by the names of their slots; none is empty."""
 
 
@@ -65,9 +66,9 @@ class Unsound(Exception):
 
 @dataclass(frozen=True)
 class Shell:
-    """What the theme makes of a class: ready text with gaps."""
+    """What the theme makes of a class: ready text with gaps, in UTF-8."""
 
-    texts: tuple[str, ...]
+    texts: tuple[bytes, ...]
     gaps: tuple[tuple[str, Form], ...]
     questions: tuple[Question, ...]
 
@@ -75,20 +76,23 @@ class Shell:
         """Whether a page is of this class."""
         return all(question.holds(values) for question in self.questions)
 
-    def filled(self, values: Values) -> str:
+    def filled(self, values: Values) -> bytes:
         """A page of the class."""
         parts = [self.texts[0]]
         for (slot, form), text in zip(self.gaps, self.texts[1:], strict=True):
             value = values[slot]
-            parts += (value if form is str else form(value), text)
-        return "".join(parts)
+            if form is str and isinstance(value, Encoded):
+                parts += value.published, text
+            else:
+                parts += published(form(str(value))), text
+        return b"".join(parts)
 
 
 @dataclass
 class _Known:
     """The classes of a family, and how far they were compared."""
 
-    first: tuple[Values, str] | None
+    first: tuple[Values, bytes] | None
     """The first page, rendered in full, until there is a class to compare it with: many families have no other. A long
     one does not wait; those after it are compared as ever."""
     shells: list[Shell] = field(default_factory=list)
@@ -103,11 +107,11 @@ class Shells:
 
     _families: dict[Family, _Known] = field(default_factory=dict)
 
-    def page(self, sample: Sample) -> str:
-        """The whole page; raises `Unsound` where a class turns out not to be one."""
+    def page(self, sample: Sample) -> bytes:
+        """The whole page in UTF-8; raises `Unsound` where a class turns out not to be one."""
         known = self._families.get(sample.family)
         if known is None:
-            text = sample.render(None)
+            text = published(sample.render(None))
             self._families[sample.family] = _Known((sample.values, text) if len(text) <= MOST_HELD else None)
             return text
         found = next((i for i, shell in enumerate(known.shells) if shell.fits(sample.values)), None)
@@ -118,7 +122,7 @@ class Shells:
             known.shells.append(shell_of(sample))
             _compare_first(known, sample.family)
         made = known.shells[found].filled(sample.values)
-        if _worth_comparing(known, found, sample.values) and made != sample.render(None):
+        if _worth_comparing(known, found, sample.values) and made != published(sample.render(None)):
             raise Unsound(sample.family, "a page came out otherwise than in full")
         return made
 
@@ -138,21 +142,21 @@ def _worth_comparing(known: _Known, found: int, values: Values) -> bool:
     known.seen[found] = known.seen.get(found, 0) + 1
     if known.seen[found] > COMPARED and known.compared >= MOST_COMPARED:
         return False
-    new = {c for slot, value in values.items() if slot != _BIG for c in _UNUSUAL.findall(value)} - known.characters
-    if known.seen[found] > COMPARED and not new:
+    new = set("".join(str(value) for slot, value in values.items() if slot != _BIG)) - known.characters
+    known.characters |= new
+    if known.seen[found] > COMPARED and all(map(_USUAL.match, new)):
         return False
     known.compared += 1
-    known.characters |= new
     return True
 
 
 def shell_of(sample: Sample) -> Shell:
     """The class of a page, from the theme's page with marks; raises `Unsound` for a mark that was changed."""
-    marks = Marks(sample.values)
+    marks = Marks({slot: str(value) for slot, value in sample.values.items()})
     text = sample.render(marks)
     cores = {core(slot).lower(): slot for slot in sample.values}
     lengths = sorted({len(mark) for mark in cores}, reverse=True)
-    texts: list[str] = []
+    texts: list[bytes] = []
     gaps: list[tuple[str, Form]] = []
     at = 0
     for found in _BEGIN.finditer(text):
@@ -160,10 +164,10 @@ def shell_of(sample: Sample) -> Shell:
         slots = [cores[mark] for n in lengths if (mark := text[start : start + n].lower()) in cores]
         if slots and start >= at:
             slot, form, length = _gap(slots, text, start, sample.family)
-            texts.append(text[at:start])
+            texts.append(published(text[at:start]))
             gaps.append((slot, form))
             at = start + length
-    return Shell((*texts, text[at:]), tuple(gaps), tuple(marks.questions.values()))
+    return Shell((*texts, published(text[at:])), tuple(gaps), tuple(marks.questions.values()))
 
 
 @cache

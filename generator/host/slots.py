@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from generator.memory import Encoded
+
 _TAIL = " A-b/c_d.e?f=g,<i>&amp;\u00a0\u00a0</i>0k"
 """The end of a mark: whatever a filter replaces, takes out or escapes shows in it."""
 
@@ -63,10 +65,13 @@ class Question:
     arguments: tuple[Any, ...]
     answer: Any
 
-    def holds(self, values: Mapping[str, str]) -> bool:
+    def holds(self, values: Mapping[str, str | Encoded]) -> bool:
         """Whether another page's value gives the same answer."""
         try:
-            return bool(getattr(str, self.method)(values[self.slot], *self.arguments) == self.answer)
+            value = values[self.slot]
+            if isinstance(value, Encoded) and self.method == "__contains__":  # it need not be read for that
+                return (self.arguments[0] in value) is self.answer
+            return bool(getattr(str, self.method)(str(value), *self.arguments) == self.answer)
         except (KeyError, ValueError, IndexError, TypeError):
             return False
 

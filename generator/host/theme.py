@@ -1,6 +1,6 @@
 """A page in the theme, as MkDocs' `_build_page` renders it; with true values, or with marks in their place."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.compiled import Compiled
 from generator.host.pages import DirectFile, Ready, addresses
 from generator.host.proven import are_known
-from generator.host.shells import PATH, Family, Sample
+from generator.host.shells import PATH, Family, Sample, Values
 from generator.host.slots import Marks, core
+from generator.memory import Encoded
 
 Given = Callable[[str, Any], Any]
 """What stands for a value: itself, or a mark."""
@@ -43,7 +44,7 @@ class Theme:
     def sample(self, ready: Ready) -> Sample:
         """The page for `shells`."""
         found = [*_values(ready)]
-        values = {name: value for name, value in found if value and isinstance(value, str)}
+        values = {name: value for name, value in found if value and isinstance(value, str | Encoded)}
         return Sample(_family(ready, found, values), values, lambda marks: self.rendered(ready, marks))
 
     def rendered(self, ready: Ready, marks: Marks | None = None) -> str:
@@ -63,7 +64,7 @@ class Theme:
         ready.file.page = listed
         page.meta = {key: given(f"meta.{key}", value) for key, value in ready.meta.items()}
         page.title = given("title", ready.meta["title"])
-        page.content = given("content", ready.content)
+        page.content = given("content", str(ready.content))
         page.toc = TableOfContents(_marked(ready.toc, given, _numbers()))
         page.edit_url = given("edit_url", listed.edit_url)
         page.canonical_url = given("canonical_url", listed.canonical_url)
@@ -106,7 +107,7 @@ def _values(ready: Ready) -> Iterator[tuple[str, Any]]:
         yield f"toc.{number}.id", item.id
 
 
-def _family(ready: Ready, found: Iterable[tuple[str, Any]], values: Mapping[str, str]) -> Family:
+def _family(ready: Ready, found: Iterable[tuple[str, Any]], values: Values) -> Family:
     fixed = {name: value for name, value in found if name not in values}
     form = [_form(item) for item in ready.toc]
     index = ready.file.src_uri.endswith("index.md")

@@ -12,7 +12,7 @@ and texts alone, so that a folder from elsewhere can run nothing.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,9 +20,10 @@ from zlib import crc32
 
 from generator.disk.caches import CACHE
 from generator.memory.digests import SIZE, Digests, Indigestible
-from generator.memory.facts import Facts
+from generator.memory.facts import UNKNOWN, Facts
 from generator.memory.shelves import Shelf, Shelves
-from generator.notes import Fact, Notes
+from generator.memory.texts import Encoded, published
+from generator.notes import Notes
 from generator.output import Output
 from generator.site import Site
 
@@ -45,17 +46,21 @@ class Memory:
     digests: Digests
     facts: Facts
     notes: Notes
+    _of_shelves: dict[str, list[bytes]] = field(default_factory=dict, repr=False, compare=False)
 
     def made(self, shelf: Shelf, output: Output, make: Callable[[], Any]) -> Any:
-        """What `make` gives, in plain JSON, or gave when nothing was different; None is not kept."""
+        """What `make` gives, in plain JSON, or gave when nothing was different; None is not kept.
+
+        The longest text of what was given before is `Encoded`.
+        """
         inputs = self._of_inputs(output)
         if inputs is None:
             return make()
-        known = shelf.get(output.path)
-        if known and known.key == self._key(inputs, known.facts):
+        known, digests = shelf.get(output.path), self._digests_of(shelf)
+        if known and known.key == self._key(inputs, [digests[number] for number in known.facts]):
             return known.value
         value, facts = self.notes.of(make)
-        if value is not None and (key := self._key(inputs, sorted(facts))):
+        if value is not None and (key := self._key(inputs, [*map(self.facts.digest, sorted(facts))])):
             shelf.put(output.path, key, sorted(facts), value)
         return value
 
@@ -67,15 +72,15 @@ class Memory:
         except Indigestible:
             return None
 
-    def _key(self, inputs: bytes, facts: Iterable[Fact]) -> str:
+    def _digests_of(self, shelf: Shelf) -> Sequence[bytes]:
+        """The digests that the facts of a shelf have now."""
+        known = self._of_shelves.setdefault(shelf.name, [])
+        known += map(self.facts.digest, shelf.facts[len(known) :])
+        return known
+
+    def _key(self, inputs: bytes, digests: Sequence[bytes]) -> str:
         """The same for the same inputs and answers; empty where one can't be told."""
-        made = blake2b(inputs, digest_size=SIZE)
-        for fact in facts:
-            digest = self.facts.digest(fact)
-            if not digest:
-                return ""
-            made.update(digest)
-        return made.hexdigest()
+        return "" if UNKNOWN in digests else blake2b(b"".join((inputs, *digests)), digest_size=SIZE).hexdigest()
 
 
 def portions(kind: str, items: Iterable[T], path: Callable[[T], str]) -> Mapping[str, Sequence[T]]:
@@ -106,4 +111,4 @@ def memory(root: Path, stamp: str, site: Site, notes: Notes) -> Memory:
     return Memory(Shelves(root / KEPT, stamp), digests, Facts(site, digests), notes)
 
 
-__all__ = ["KEPT", "Memory", "Shelf", "memory", "portions"]
+__all__ = ["KEPT", "Encoded", "Memory", "Shelf", "memory", "portions", "published"]

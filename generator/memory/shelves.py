@@ -9,48 +9,40 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.keeping.boxes import Boxes, json_bytes
+from generator.memory.texts import Encoded
 from generator.notes import Fact
 
 _LEVEL = 1
 """Of zlib: a fifth of the size at a tenth of the time that making it takes."""
-_AS_IT_IS = "surrogatepass"
-"""Half of a surrogate pair may stand in a text, as Python lets it."""
 
 
-class Kept(NamedTuple):
-    """What was made of a page: under which key, from which facts."""
-
-    key: str
-    facts: list[Fact]
-    value: Any
-
-
-class _Row(NamedTuple):
-    """A page as it is written: its long text apart, since JSON takes longer to read and write one than the disk."""
+class Row(NamedTuple):
+    """What was made of a page, its long text apart, since JSON takes longer to read and write one than the disk."""
 
     key: str
     facts: list[int]
+    """Of which facts, by their place among those of the shelf."""
     rest: Any
     apart: str | bool
     """Under which name the text stands in the value; True where it is the value, False where there is none."""
     text: bytes
 
     @classmethod
-    def of(cls, key: str, facts: list[int], value: Any) -> "_Row":
+    def of(cls, key: str, facts: list[int], value: Any) -> "Row":
         if isinstance(value, str):
-            return cls(key, facts, None, True, value.encode("utf-8", _AS_IT_IS))
+            return cls(key, facts, None, True, Encoded.of(value).data)
         texts = {name: text for name, text in value.items() if isinstance(text, str)} if isinstance(value, dict) else {}
         if not texts:
             return cls(key, facts, value, False, b"")
         longest = max(texts, key=lambda name: len(texts[name]))
         rest = {name: other for name, other in value.items() if name != longest}
-        return cls(key, facts, rest, longest, texts[longest].encode("utf-8", _AS_IT_IS))
+        return cls(key, facts, rest, longest, Encoded.of(texts[longest]).data)
 
     @property
     def value(self) -> Any:
         if self.apart is False:
             return self.rest
-        text = self.text.decode("utf-8", _AS_IT_IS)
+        text = Encoded(self.text)
         return text if self.apart is True else {**self.rest, self.apart: text}
 
 
@@ -59,8 +51,9 @@ class Shelf:
     """What is kept in one file."""
 
     name: str
-    _read: dict[str, _Row] = field(default_factory=dict)
-    _facts: list[Fact] = field(default_factory=list)
+    _read: dict[str, Row] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    """Those that its pages were made of, each once: the pages of a folder read the same."""
     _numbers: dict[Fact, int] = field(default_factory=dict)
     changed: bool = False
 
@@ -69,20 +62,19 @@ class Shelf:
         """The pages of which something is kept."""
         return frozenset(self._read)
 
-    def get(self, path: str) -> Kept | None:
+    def get(self, path: str) -> Row | None:
         """What is kept of a page."""
-        found = self._read.get(path)
-        return found and Kept(found.key, [self._facts[number] for number in found.facts], found.value)
+        return self._read.get(path)
 
     def put(self, path: str, key: str, facts: Sequence[Fact], value: Any) -> None:
         """Keep what was made of a page."""
-        self._read[path] = _Row.of(key, [self._number(fact) for fact in facts], value)
+        self._read[path] = Row.of(key, [self._number(fact) for fact in facts], value)
         self.changed = True
 
     def _number(self, fact: Fact) -> int:
         if fact not in self._numbers:
-            self._numbers[fact] = len(self._facts)
-            self._facts.append(fact)
+            self._numbers[fact] = len(self.facts)
+            self.facts.append(fact)
         return self._numbers[fact]
 
     def drop_but(self, paths: Iterable[str]) -> None:
@@ -99,7 +91,7 @@ class Shelf:
             path: [row.key, [place[n] for n in row.facts], row.rest, row.apart, len(row.text)]
             for path, row in self._read.items()
         }
-        head = json_bytes({"facts": [self._facts[number] for number in used], "pages": pages})
+        head = json_bytes({"facts": [self.facts[number] for number in used], "pages": pages})
         return b"\n".join((head, b"".join(row.text for row in self._read.values())))
 
     @classmethod
@@ -110,7 +102,7 @@ class Shelf:
         facts = [(kind, key) for kind, key in head["facts"]]
         rows = {}
         for path, (key, numbers, rest, apart, size) in head["pages"].items():
-            rows[path] = _Row(key, numbers, rest, apart, packed[at : at + size])
+            rows[path] = Row(key, numbers, rest, apart, packed[at : at + size])
             at += size
         return cls(name, rows, facts, {fact: number for number, fact in enumerate(facts)})
 
