@@ -42,8 +42,10 @@ class Corpus:
 
     def but(self, path: str) -> "Corpus":
         """The same before one file is read again: what was worked out of the others stays known."""
-        named = {other: of for other, of in self._named.items() if other != path}
-        return replace(self, _named=named, _proses={o: of for o, of in self._proses.items() if o != path})
+        named, proses_of = dict(self._named), dict(self._proses)  # copied at once: other threads may add to them
+        named.pop(path, None)
+        proses_of.pop(path, None)
+        return replace(self, _named=named, _proses=proses_of)
 
     def has(self, vocabulary: str, record_id: str) -> bool:
         """Whether there is such a file, readable or not."""

@@ -3,8 +3,10 @@
 import random
 import re
 import shutil
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from generator.build import Built, Given, made, plan
 from generator.checks.again import new_errors
 from generator.early import Early, Gone, early
 from generator.inspection import checked
+from generator.kinds import Statement
 from generator.load import load
 from generator.load.again import load_again
 from generator.load.whole import Loaded
@@ -326,3 +329,35 @@ def test_event_of_another_kind_waits_for_the_plan(made_up: Whole) -> None:
     for after in made_up.edited({statement: deployment.read_text()}):
         assert made_up.built.site is not None
         assert early(made_up.built.site, after.corpus, made_up.paths([statement]), None) is None
+
+
+def test_save_is_taken_in_while_facts_are_worked_out(real: Whole) -> None:
+    """A plan in the background adds to what is known of records at any moment; here it never stops to."""
+    assert real.built.site is not None
+    timeline, before = real.built.site.timeline, sys.getswitchinterval()
+    corpus = replace(timeline.corpus, _named={}, _proses={})
+    origins = replace(timeline.origins, chains=replace(timeline.origins.chains, _known={}), _own={}, _claims={})
+    statements = [event for event in corpus.events.values() if isinstance(event, Statement)]
+    over = threading.Event()
+
+    def plan_on() -> None:
+        while not over.is_set():
+            for record in corpus:
+                corpus.named_by(record), corpus.proses_of(record)
+            for statement in statements:
+                origins.chains.of_statement(statement), origins.of_statement(statement)
+                _ = [origins.of_claim(statement, index) for index in range(len(statement.claims))]
+            for table in (corpus._named, corpus._proses, origins._own, origins._claims, origins.chains._known):
+                table.clear()
+
+    background = threading.Thread(target=plan_on)
+    try:
+        sys.setswitchinterval(1e-6)
+        background.start()
+        for event_id in list(corpus.events)[:200]:
+            corpus.but(corpus.events[event_id].path)
+            origins.but(corpus, timeline.parties, [event_id])
+    finally:
+        sys.setswitchinterval(before)
+        over.set()
+        background.join()

@@ -49,7 +49,8 @@ class Chains:
 
     def but(self, corpus: Corpus, parties: Parties, changed: Collection[str]) -> "Chains":
         """The same for a corpus of which only some statements say anything else."""
-        return Chains(corpus, parties, {i: of for i, of in self._known.items() if i not in changed})
+        known = list(self._known.items())  # at once: other threads may add to them
+        return Chains(corpus, parties, {i: of for i, of in known if i not in changed})
 
     def of_statement(self, statement: Statement) -> tuple[Chain, ...]:
         """Every chain of a statement, a citation after the other."""

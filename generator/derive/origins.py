@@ -31,10 +31,11 @@ class Origins:
 
     def but(self, corpus: Corpus, parties: Parties, changed: Collection[str]) -> "Origins":
         """The same for a corpus of which only some statements say anything else."""
-        own = {statement_id: roots for statement_id, roots in self._own.items() if statement_id not in changed}
+        known, claims = list(self._own.items()), list(self._claims.items())  # at once: other threads may add to them
+        own = {statement_id: roots for statement_id, roots in known if statement_id not in changed}
         alone = {
             (statement_id, index): roots
-            for (statement_id, index), roots in self._claims.items()
+            for (statement_id, index), roots in claims
             if statement_id in own and not self._borrows(statement_id, index)
         }
         return Origins(corpus, parties, self.chains.but(corpus, parties, changed), dict(self._ends), own, alone)
