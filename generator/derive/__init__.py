@@ -4,6 +4,7 @@ Each rule stands once, in the module of its name: `parties`, `chains`, `origins`
 `clocks`, `changes`, `gaps`. This file puts their answers together.
 """
 
+from bisect import insort
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -30,6 +31,9 @@ from generator.once import once
 MOST_DAYS, MOST_LISTED = 150, 30_000
 """Pre-built pages of what was known, and the events they may list in all; days with the most new claims are kept."""
 
+FEW = 1_000
+"""Entries that may have others in their place after a save without all being gone through again."""
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -53,8 +57,14 @@ class Timeline:
         """Events in order of time."""
         if self.whole:
             return tuple(event for event in self.whole.events if self.is_known(event))
-        found = (event for event in self.corpus.events.values() if self.is_known(event))
-        return tuple(sorted(found, key=in_time))
+        if self.before is None:
+            return tuple(sorted(self.corpus.events.values(), key=in_time))
+        old, new = self.before.corpus.events, self.corpus.events
+        found = [event for event in self.before.events if new.get(event.id) is event]
+        for event in new.values():
+            if old.get(event.id) is not event:
+                insort(found, event, key=in_time)
+        return tuple(found)
 
     @once
     def standing(self) -> tuple[AnyEvent, ...]:
@@ -96,11 +106,27 @@ class Timeline:
     @once
     def _with_parts(self) -> Mapping[str, tuple[Entry, ...]]:
         """For each event the claims about it and all its parts, in the order they were said."""
+        if self.before and (others := self._others(self.before)) is not None:
+            kept = self.before._with_parts
+            touched = {event_id for entry in others.values() for event_id in whole_of(self.corpus, entry.claim.about)}
+            return {**kept, **{i: tuple(others.get(e.order, e) for e in kept[i]) for i in touched}}
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
             for event_id in whole_of(self.corpus, entry.claim.about):
                 found.setdefault(event_id, []).append(entry)
         return {event_id: tuple(of) for event_id, of in found.items()}
+
+    def _others(self, before: "Timeline") -> "Mapping[tuple[object, ...], Entry] | None":
+        """The entries that stand in the place of those of before, by their order; None where more differs than that."""
+        pairs = [(old, new) for old, new in zip(before.entries, self.entries, strict=False) if old is not new]
+        few = len(before.entries) == len(self.entries) and len(pairs) <= FEW
+        if (
+            not few
+            or before.parts != self.parts
+            or any((old.order, old.claim.about) != (new.order, new.claim.about) for old, new in pairs)
+        ):
+            return None
+        return {new.order: new for _, new in pairs}
 
     def claims_on(self, event_id: str) -> tuple[Entry, ...]:
         """The claims about an event and all its parts."""
