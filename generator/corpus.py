@@ -51,6 +51,10 @@ class Corpus:
         """Whether there is such a file, readable or not."""
         return record_id in self.records[vocabulary] or record_id in self.unread.get(vocabulary, ())
 
+    def record(self, vocabulary: str, record_id: str) -> Record | None:
+        """A record, where there is one, and such a vocabulary."""
+        return self.records.get(vocabulary, {}).get(record_id)
+
     def named_by(self, record: Record) -> Sequence[Named]:
         """Every id that a record names; worked out once, since many rules ask."""
         if record.path not in self._named:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import checks, inspection
-from generator.checks.again import check_again, code_of
+from generator.checks.again import changed_in, check_again, code_of
 from generator.corpus import Corpus
 from generator.host.records import kept_records
 from generator.inspection import checked, examined, inspect
@@ -170,6 +170,13 @@ def test_check_and_builds_ask_rules_about_an_edit_alone(tmp_path: Path, monkeypa
     monkeypatch.setattr(since, "MOST", 0)
     kept_records(tmp_path, pytest.fail)
     assert "all" == asked[-1]
+
+
+def test_other_files_are_no_records(real: Path) -> None:
+    """Whatever lies in the folder of contents or in one that is no vocabulary."""
+    corpus = inspect(real).corpus
+    paths = {"content/roads.yml", "content/.DS_Store", "content/roads/x.yml", "content/topics/notes.txt"}
+    assert {} == changed_in(corpus, corpus, paths)
 
 
 def test_what_stood_in_a_file_must_be_known(tmp_path: Path) -> None:

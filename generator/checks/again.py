@@ -112,9 +112,13 @@ def code_of(rule: Check) -> str:
 
 def changed_in(before: Corpus, after: Corpus, paths: Collection[str]) -> dict[tuple[str, str], Pair]:
     """The records that stand or stood in some files, as they were and are."""
-    records = (record for corpus in (before, after) for record in corpus if record.path in paths)
-    keys = sorted({(record.vocabulary, record.id) for record in records})
-    return {(of, name): (before[of].get(name), after[of].get(name)) for of, name in keys}
+    found = {}
+    for path in sorted(paths):
+        vocabulary, record_id = path.split("/")[1], path.rpartition("/")[2].removesuffix(".yml")
+        pair = before.record(vocabulary, record_id), after.record(vocabulary, record_id)
+        if any(record and record.path in paths for record in pair):
+            found[vocabulary, record_id] = pair
+    return found
 
 
 def _answers(record: Record | None) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ Each rule stands once, in the module of its name: `parties`, `chains`, `origins`
 """
 
 from bisect import insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -96,6 +96,8 @@ class Timeline:
     @once
     def made_by(self) -> Mapping[str, tuple[Entry, ...]]:
         """The claims that each statement makes."""
+        if self.before and self._others is not None:
+            return self._renewed(self.before.made_by, {entry.statement.id for entry in self._others.values()})
         return {statement_id: tuple(of) for statement_id, of in groupby(self.entries, lambda e: e.statement.id)}
 
     @once
@@ -106,27 +108,32 @@ class Timeline:
     @once
     def _with_parts(self) -> Mapping[str, tuple[Entry, ...]]:
         """For each event the claims about it and all its parts, in the order they were said."""
-        if self.before and (others := self._others(self.before)) is not None:
-            kept = self.before._with_parts
-            touched = {event_id for entry in others.values() for event_id in whole_of(self.corpus, entry.claim.about)}
-            return {**kept, **{i: tuple(others.get(e.order, e) for e in kept[i]) for i in touched}}
+        if self.before and self._others is not None:
+            about = {entry.claim.about for entry in self._others.values()}
+            return self._renewed(self.before._with_parts, {i for of in about for i in whole_of(self.corpus, of)})
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
             for event_id in whole_of(self.corpus, entry.claim.about):
                 found.setdefault(event_id, []).append(entry)
         return {event_id: tuple(of) for event_id, of in found.items()}
 
-    def _others(self, before: "Timeline") -> "Mapping[tuple[object, ...], Entry] | None":
-        """The entries that stand in the place of those of before, by their order; None where more differs than that."""
-        pairs = [(old, new) for old, new in zip(before.entries, self.entries, strict=False) if old is not new]
-        few = len(before.entries) == len(self.entries) and len(pairs) <= FEW
-        if (
-            not few
-            or before.parts != self.parts
-            or any((old.order, old.claim.about) != (new.order, new.claim.about) for old, new in pairs)
-        ):
+    @once
+    def _others(self) -> "Mapping[tuple[object, ...], Entry] | None":
+        """By their order the entries in the place of those of before; None where more differs, or nothing is known."""
+        before = self.before
+        if before is None or len(before.entries) != len(self.entries) or before.parts != self.parts:
+            return None
+        pairs = [(old, new) for old, new in zip(before.entries, self.entries, strict=True) if old is not new]
+        if len(pairs) > FEW or any((a.order, a.claim.about) != (b.order, b.claim.about) for a, b in pairs):
             return None
         return {new.order: new for _, new in pairs}
+
+    def _renewed(
+        self, kept: Mapping[str, tuple[Entry, ...]], touched: Collection[str]
+    ) -> Mapping[str, tuple[Entry, ...]]:
+        """What is known of before, with the other entries where they stand."""
+        others = self._others or {}
+        return {**kept, **{name: tuple(others.get(entry.order, entry) for entry in kept[name]) for name in touched}}
 
     def claims_on(self, event_id: str) -> tuple[Entry, ...]:
         """The claims about an event and all its parts."""

@@ -49,8 +49,10 @@ class Chains:
 
     def but(self, corpus: Corpus, parties: Parties, changed: Collection[str]) -> "Chains":
         """The same for a corpus of which only some statements say anything else."""
-        known = list(self._known.items())  # at once: other threads may add to them
-        return Chains(corpus, parties, {i: of for i, of in known if i not in changed})
+        known = dict(self._known)  # copied at once: other threads may add to it
+        for statement_id in changed:
+            known.pop(statement_id, None)
+        return Chains(corpus, parties, known)
 
     def of_statement(self, statement: Statement) -> tuple[Chain, ...]:
         """Every chain of a statement, a citation after the other."""

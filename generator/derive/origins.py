@@ -28,21 +28,18 @@ class Origins:
     _ends: dict[str, _Roots] = field(default_factory=dict)
     _own: dict[str, _Roots] = field(default_factory=dict)
     _claims: dict[tuple[str, int], _Roots] = field(default_factory=dict)
+    _borrowing: set[tuple[str, int]] = field(default_factory=set)
+    """Those of them that have the roots of others."""
 
     def but(self, corpus: Corpus, parties: Parties, changed: Collection[str]) -> "Origins":
         """The same for a corpus of which only some statements say anything else."""
-        known, claims = list(self._own.items()), list(self._claims.items())  # at once: other threads may add to them
-        own = {statement_id: roots for statement_id, roots in known if statement_id not in changed}
-        alone = {
-            (statement_id, index): roots
-            for (statement_id, index), roots in claims
-            if statement_id in own and not self._borrows(statement_id, index)
-        }
+        # Copied at once, because other threads may add to them; whatever borrows is told before it is known.
+        own, alone = dict(self._own), dict(self._claims)
+        for key in [*self._borrowing, *(key for key in alone if key[0] in changed)]:
+            alone.pop(key, None)
+        for statement_id in changed:
+            own.pop(statement_id, None)
         return Origins(corpus, parties, self.chains.but(corpus, parties, changed), dict(self._ends), own, alone)
-
-    def _borrows(self, statement_id: str, index: int) -> bool:
-        statement = self.corpus.events[statement_id]
-        return not isinstance(statement, Statement) or bool(statement.claims[index].relies_on)
 
     def of_claim(self, statement: Statement, index: int) -> _Roots:
         """The roots of a claim: of itself, or of every claim its knowledge was borrowed from, however far."""
@@ -59,6 +56,8 @@ class Origins:
             if unknown:
                 left += unknown
                 continue
+            if speaking.claims[at].relies_on:
+                self._borrowing.add((speaking.id, at))
             known = (self._claims.get((lender.id, number), _Roots()) for lender, number in lent)
             self._claims[speaking.id, at] = found.union(*known)
             left.pop()

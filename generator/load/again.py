@@ -68,11 +68,13 @@ def _without(corpus: Corpus, vocabulary: str, record_id: str, path: str) -> Corp
 
 def _with(corpus: Corpus, vocabulary: str, record_id: str, record: Record | None) -> Corpus:
     """The corpus with another record under an id, or with one that could not be read."""
-    records = {i: r for i, r in corpus[vocabulary].items() if i != record_id}
+    there = corpus[vocabulary]
     unread = corpus.unread.get(vocabulary, frozenset()) - {record_id}
     if record is None:
         unread |= {record_id}
+        records = {i: r for i, r in there.items() if i != record_id}
     else:
-        records = dict(sorted({**records, record_id: record}.items()))
+        records = {**there, record_id: record}  # in the place of the one that was there
+        records = records if record_id in there else dict(sorted(records.items()))
     all_records = {**corpus.records, vocabulary: records}
     return replace(corpus, records=all_records, unread={**corpus.unread, vocabulary: unread})
