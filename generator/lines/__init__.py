@@ -1,10 +1,12 @@
 """Events as lists show them: one line of plain words each, under its month and day, found by facets, cut into pages."""
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.derive import Timeline
-from generator.kinds import Statement
+from generator.derive.clocks import in_time
+from generator.kinds import AnyEvent, Statement
 from generator.lines.days import Days, filed
 from generator.lines.facets import Facet, facets, moved
 from generator.lines.line import Line, Wording
@@ -40,9 +42,9 @@ class Lines:
 def lines(timeline: Timeline, phrases: Phrases, before: "tuple[Timeline, Lines] | None" = None) -> Lines:
     """The lines of a timeline; `before` is that before a save with its lines, which are taken over where they hold."""
     wording, days = Wording(timeline, phrases), Days(phrases)
-    events = sorted(timeline.standing, key=filed)
-    positions = {event.id: position for position, event in enumerate(events)}
     known = _still_true(timeline, *before) if before else {}
+    events = _in_order(timeline, before[1] if before else None, known)
+    positions = {event.id: position for position, event in enumerate(events)}
 
     def found() -> Iterator[Facet]:
         kept = None
@@ -53,6 +55,17 @@ def lines(timeline: Timeline, phrases: Phrases, before: "tuple[Timeline, Lines] 
 
     made = tuple(known.get(event.id) or wording.line(event, *days.of(event)) for event in in_turn(events))
     return Lines(made, found, positions)
+
+
+def _in_order(timeline: Timeline, told: Lines | None, known: Mapping[str, Line]) -> list[AnyEvent]:
+    """The events as lists show them; those of lines that still hold follow each other as they did."""
+    if not told or not known:
+        return sorted(timeline.standing, key=filed)
+    found = [timeline.corpus.events[line.id] for line in told.all if line.id in known]
+    for event in timeline.standing:
+        if event.id not in known:
+            insort(found, event, key=lambda event: (filed(event), in_time(event)))
+    return found
 
 
 def _still_true(timeline: Timeline, before: Timeline, told: Lines) -> Mapping[str, Line]:

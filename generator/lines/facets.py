@@ -5,6 +5,7 @@ because both are made of this. Actors, places, topics and years have pages of th
 `/timeline/`.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -83,13 +84,23 @@ def facets(
 
 def moved(before: Iterable[Facet], places: Sequence[int | None]) -> dict[str, Found]:
     """What facets find when each event has another place, or None where it is to be looked at anew."""
-    return {
-        facet.name: {
-            value.id: [place for place in map(places.__getitem__, value.events) if place is not None]
-            for value in facet.values.values()
-        }
-        for facet in before
-    }
+    anew = [old for old, place in enumerate(places) if place is None]
+    stay = all(place is None or place == old for old, place in enumerate(places))
+
+    def after(events: Sequence[int]) -> list[int]:
+        return _without(events, anew) if stay else [new for old in events if (new := places[old]) is not None]
+
+    return {facet.name: {value.id: after(value.events) for value in facet.values.values()} for facet in before}
+
+
+def _without(events: Sequence[int], places: Iterable[int]) -> list[int]:
+    """Places in order but for some, of which there are few."""
+    found = list(events)
+    for place in places:
+        at = bisect_left(found, place)
+        if found[at : at + 1] == [place]:
+            del found[at]
+    return found
 
 
 def _found(timeline: Timeline, positions: Mapping[str, int], kept: Mapping[str, Found] | None) -> Mapping[str, Found]:

@@ -143,10 +143,11 @@ def _pager(base: str, number: int, count: int) -> Pager:
 
 def _jumps(base: str, pages: Sequence[Sequence[Line]]) -> tuple[tuple[Month, str], ...]:
     """Months that begin on later pages: old links to them still lead there from the first page."""
-    first = {line.month for line in pages[0]}
-    found: dict[Month, str] = {}
+    seen = {line.month.anchor for line in pages[0]}
+    found: list[tuple[Month, str]] = []
     for number, lines in enumerate(pages[1:], start=2):
         for line in lines:
-            if line.month not in first:
-                found.setdefault(line.month, f"{place(base, number)}#{line.month.anchor}")
-    return tuple(found.items()) if len(found) <= MOST_JUMPS else ()
+            if line.month.anchor not in seen:
+                seen.add(line.month.anchor)
+                found.append((line.month, f"{place(base, number)}#{line.month.anchor}"))
+    return tuple(found) if len(found) <= MOST_JUMPS else ()
