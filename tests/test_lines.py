@@ -12,7 +12,7 @@ from generator.dates import Edtf
 from generator.derive import Timeline
 from generator.lines import Line, Lines, lines, place
 from generator.lines.days import anchor, filed, grouped
-from generator.lines.facets import NOBODY
+from generator.lines.facets import FEW, NOBODY, Facet, Value, moved
 from generator.lines.line import Day, FigureWords, Month
 from generator.lines.paging import BUDGET, cut, weight
 from generator.phrases import Phrases
@@ -114,6 +114,15 @@ def test_history_holds_changes_of_the_grade_alone() -> None:
 def values(found: Lines, facet: str) -> dict[str, list[str]]:
     (one,) = (of for of in found.facets if of.name == facet)
     return {value: [line.id for line in found.at(one, value)] for value in one.values}
+
+
+@given(st.sets(st.integers(0, 2 * FEW)), st.sets(st.integers(0, 2 * FEW)), st.integers(0, 1))
+def test_facets_find_what_moved(events: set[int], anew: set[int], by: int) -> None:
+    """Few or many events to be looked at anew, the others where they stood or further on."""
+    places = [None if old in anew else old + by for old in range(2 * FEW + 1)]
+    value = Value("x", "X", "x/", tuple(sorted(events)))
+    found = moved([Facet("kind", "Kind", "timeline/kind/", {"x": value})], places)
+    assert {"kind": {"x": sorted(event + by for event in events - anew)}} == found
 
 
 def test_facets_find_events() -> None:

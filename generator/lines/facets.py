@@ -55,6 +55,9 @@ class Facet:
 RECORDS = {"actor": "actors", "place": "places", "topic": "topics"}
 """Facets whose values are records."""
 
+FEW = 50
+"""Events that are taken out of lists one by one."""
+
 Found = dict[str, list[int]]
 """Where the events of each value stand."""
 _ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -85,7 +88,7 @@ def facets(
 def moved(before: Iterable[Facet], places: Sequence[int | None]) -> dict[str, Found]:
     """What facets find when each event has another place, or None where it is to be looked at anew."""
     anew = [old for old, place in enumerate(places) if place is None]
-    stay = all(place is None or place == old for old, place in enumerate(places))
+    stay = len(anew) <= FEW and all(place is None or place == old for old, place in enumerate(places))
 
     def after(events: Sequence[int]) -> list[int]:
         return _without(events, anew) if stay else [new for old in events if (new := places[old]) is not None]
