@@ -22,7 +22,7 @@ from generator.problems import Problem, has_errors
 from tests.host.chronicles import ROOT
 from tests.test_cases import NAMES
 from tests.test_cases import read as read_case
-from tests.test_early import EDITS
+from tests.test_early import EDITS, put
 
 
 def lay(root: Path, texts: Mapping[str, str]) -> None:
@@ -127,20 +127,12 @@ def _compare(root: Path, edits: Mapping[Path, str | None]) -> None:
     """While some files hold other texts, or are gone."""
     texts = {path: path.read_text() if path.exists() else None for path in edits}
     try:
-        _put(edits)
+        put(edits)
         problems, used = found_again(root)
         assert used
         assert inspect(root).problems == problems
     finally:
-        _put(texts)
-
-
-def _put(texts: Mapping[Path, str | None]) -> None:
-    for path, text in texts.items():
-        if text is None:
-            path.unlink()
-        else:
-            path.write_text(text)
+        put(texts)
 
 
 def test_check_and_builds_ask_rules_about_an_edit_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

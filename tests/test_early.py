@@ -66,19 +66,20 @@ class Whole:
     def edited(self, edits: Mapping[Path, str | None]) -> Iterator[Loaded]:
         """It, while some files hold other texts, or are gone."""
         texts = {path: path.read_text() if path.exists() else None for path in edits}
-        _put(edits)
+        put(edits)
         try:
             again = load_again(self.root, self.loaded, self.paths(edits))
             assert again is not None
             yield again
         finally:
-            _put(texts)
+            put(texts)
 
     def paths(self, edits: Iterable[Path]) -> list[str]:
         return [path.relative_to(self.root).as_posix() for path in edits]
 
 
-def _put(texts: Mapping[Path, str | None]) -> None:
+def put(texts: Mapping[Path, str | None]) -> None:
+    """Files with these texts, or without a file."""
     for path, text in texts.items():
         if text is None:
             path.unlink()
