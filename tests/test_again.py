@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import checks, inspection
-from generator.checks.again import changed_in, check_again, code_of
+from generator.checks.again import changed_in, check_again, code_of, new_errors
 from generator.corpus import Corpus
 from generator.host.records import kept_records
 from generator.inspection import checked, examined, inspect
@@ -162,6 +162,21 @@ def test_check_and_builds_ask_rules_about_an_edit_alone(tmp_path: Path, monkeypa
     monkeypatch.setattr(since, "MOST", 0)
     kept_records(tmp_path, pytest.fail)
     assert "all" == asked[-1]
+
+
+@pytest.mark.parametrize("link", ["(topic:spare)", "(topic&#58;spare)"])
+def test_links_to_what_is_gone(tmp_path: Path, link: str) -> None:
+    """From prose, which names nothing in a key; a save is told at once."""
+    linking = f"title: Links\nsummary: |-\n  See [it]{link}\n"
+    lay(tmp_path, {**read_case("base"), "topics/linking.yml": linking, "topics/spare.yml": "title: Spare\n"})
+    assert not has_errors(whole_check(tmp_path))
+    before = loaded(read(tmp_path)).corpus
+    (tmp_path / "content/topics/spare.yml").unlink()
+    problems, used = found_again(tmp_path)
+    assert used
+    assert ["unknown-link"] == [problem.code for problem in problems if problem.severity == "error"]
+    after = loaded(read(tmp_path)).corpus
+    assert problems == (*new_errors(before, after, {"content/topics/spare.yml"}, ()),)
 
 
 def test_other_files_are_no_records(real: Path) -> None:

@@ -8,11 +8,13 @@ nothing leads to, and of pairs that look like one event if the record would be c
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from generator.checks import CHECKS, OF_THE_WHOLE, WARNINGS, Check
 from generator.checks.duplicates import compared_by, possible_duplicate
 from generator.checks.pages import page_problems
+from generator.checks.prose import unknown_prose_link
 from generator.checks.unused import leads_to, unused_actor, unused_source
 from generator.corpus import Corpus
 from generator.load.prose import Prose
@@ -47,8 +49,18 @@ class _Difference:
     def of(cls, before: Corpus, after: Corpus, paths: Collection[str]) -> "_Difference":
         return cls(before, after, changed_in(before, after, paths))
 
+    def asked_by(self, rule: Check) -> Corpus:
+        """The records in which a rule that looks at each can find something else: any may link to what is gone."""
+        return self.after if rule is unknown_prose_link and self.lacks_some else self.some
+
+    @property
+    def lacks_some(self) -> bool:
+        """Whether a record is gone."""
+        return any(new is None for _, new in self.pairs.values())
+
+    @cached_property
     def some(self) -> Corpus:
-        """The records in which a rule that looks at each can find something else."""
+        """The records that changed, and those that name one of them in a key and may find it different."""
         suspects = {key for key, (_, new) in self.pairs.items() if new}
         asked = {key for key, (old, new) in self.pairs.items() if _answers(old) != _answers(new)}
         if asked:
@@ -78,11 +90,10 @@ def new_errors(before: Corpus, after: Corpus, paths: Collection[str], pages: Ite
     Hand-written pages had no errors either; they may name what is gone.
     """
     found = _Difference.of(before, after, paths)
-    some = found.some()
-    problems = [problem for rule in _OF_EACH for problem in rule(some)]
+    problems = [problem for rule in _OF_EACH for problem in rule(found.asked_by(rule))]
     if found.tied_otherwise():
         problems += [problem for rule in OF_THE_WHOLE for problem in rule(after)]
-    if any(new is None for _, new in found.pairs.values()):
+    if found.lacks_some:
         problems += page_problems(pages, after)
     return [problem for problem in problems if problem.severity == "error"]
 
@@ -90,13 +101,14 @@ def new_errors(before: Corpus, after: Corpus, paths: Collection[str], pages: Ite
 def check_again(since: Since, after: Corpus) -> list[Problem]:
     """What `check` finds in `after`."""
     found = _Difference.of(since.before, after, since.paths)
-    some, tied = found.some(), found.tied_otherwise()
-    touched = {after[vocabulary][name].path for vocabulary, name in some.only or ()} | since.paths
-    problems = []
+    tied = found.tied_otherwise()
+    touched = {after[vocabulary][name].path for vocabulary, name in found.some.only or ()} | since.paths
+    problems: list[Problem] = []
     for rule in CHECKS:
         kept = [problem for problem in since.warnings if problem.code == code_of(rule)]
         if rule in _OF_EACH:
-            problems += [*(problem for problem in kept if problem.where.path not in touched), *rule(some)]
+            problems += (problem for problem in kept if problem.where.path not in touched)
+            problems += rule(found.asked_by(rule))
         elif rule in OF_THE_WHOLE:
             problems += rule(after) if tied else ()
         else:
