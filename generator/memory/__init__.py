@@ -12,7 +12,7 @@ and texts alone, so that a folder from elsewhere can run nothing.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -46,7 +46,6 @@ class Memory:
     digests: Digests
     facts: Facts
     notes: Notes
-    _of_shelves: dict[str, list[bytes]] = field(default_factory=dict, repr=False, compare=False)
 
     def made(self, shelf: Shelf, output: Output, make: Callable[[], Any]) -> Any:
         """What `make` gives, in plain JSON, or gave when nothing was different; None is not kept.
@@ -74,9 +73,8 @@ class Memory:
 
     def _digests_of(self, shelf: Shelf) -> Sequence[bytes]:
         """The digests that the facts of a shelf have now."""
-        known = self._of_shelves.setdefault(shelf.name, [])
-        known += map(self.facts.digest, shelf.facts[len(known) :])
-        return known
+        shelf.digests += map(self.facts.digest, shelf.facts[len(shelf.digests) :])
+        return shelf.digests
 
     def _key(self, inputs: bytes, digests: Sequence[bytes]) -> str:
         """The same for the same inputs and answers; empty where one can't be told."""

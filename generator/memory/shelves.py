@@ -56,6 +56,8 @@ class Shelf:
     """Those that its pages were made of, each once: the pages of a folder read the same."""
     _numbers: dict[Fact, int] = field(default_factory=dict)
     changed: bool = False
+    digests: list[bytes] = field(default_factory=list)
+    """What the first of its facts are now, as far as somebody asked."""
 
     @property
     def paths(self) -> frozenset[str]:
