@@ -16,3 +16,8 @@ RESERVED = frozenset(
     {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
 """Names that are a site address of their own or a device on some systems."""
+
+
+def named_by_path(path: str) -> tuple[str, str]:
+    """The vocabulary and the id of the record in a file of `content/`, if it is one."""
+    return path.split("/")[1], path.rpartition("/")[2].removesuffix(".yml")

@@ -21,7 +21,10 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "generator/checks"
 TESTS = ["tests/test_checks.py", "tests/test_cases.py"]
 # Where the tests of one file are slow and of no use to the others.
-ALSO = {"pages": ["tests/test_written.py"]}
+ALSO = {
+    "pages": ["tests/test_written.py"],
+    **{name: ["tests/test_again.py"] for name in ("again", "duplicates", "unused")},
+}
 SECONDS = 600
 _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq,

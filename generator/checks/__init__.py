@@ -4,11 +4,11 @@ A check takes the corpus and yields problems; it never changes anything. Each co
 `docs/problems.md`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
 
 from generator.checks.claims import claim_about_itself
-from generator.checks.duplicates import possible_duplicate
+from generator.checks.duplicates import compared_by, possible_duplicate
 from generator.checks.identity import former_id_taken
 from generator.checks.loops import derivation_loop, part_of_loop, relation_loop, reliance_loop
 from generator.checks.prose import crowded_prose, prose_markup, unknown_prose_link
@@ -20,9 +20,10 @@ from generator.checks.times import (
     leg_outside_period,
     source_before_statement,
 )
-from generator.checks.unused import unused_actor, unused_source
+from generator.checks.unused import leads_to, unused_actor, unused_source
 from generator.corpus import VOCABULARIES, Corpus
 from generator.crew import Crew, Work
+from generator.model.base import Record
 from generator.problems import Problem
 from generator.progress import spent, step
 from generator.turns import give_way
@@ -56,8 +57,12 @@ CHECKS: tuple[Check, ...] = (
 
 OF_THE_WHOLE: tuple[Check, ...] = (former_id_taken, relation_loop, derivation_loop, part_of_loop, reliance_loop)
 """Rules of which a finding may rest on any number of records."""
-WARNINGS: tuple[Check, ...] = (unused_source, unused_actor, possible_duplicate)
-"""Rules of the whole that never find an error."""
+WARNINGS: Mapping[Check, Callable[[Corpus, Record], object]] = {
+    unused_source: leads_to,
+    unused_actor: leads_to,
+    possible_duplicate: compared_by,
+}
+"""Rules of the whole that never find an error, and what each asks of a record, whichever others there are."""
 
 ASKING_WHAT_IS_NAMED: tuple[Check, ...] = (
     *(unknown_reference, ambiguous_reference, wrong_reference),

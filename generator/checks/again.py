@@ -12,28 +12,19 @@ from functools import cached_property
 from typing import Any
 
 from generator.checks import CHECKS, OF_THE_WHOLE, WARNINGS, Check
-from generator.checks.duplicates import compared_by, possible_duplicate
 from generator.checks.pages import page_problems
 from generator.checks.prose import unknown_prose_link
-from generator.checks.unused import leads_to, unused_actor, unused_source
 from generator.corpus import Corpus
 from generator.load.prose import Prose
 from generator.load.since import Since
 from generator.model.base import Record
 from generator.model.event import Event
 from generator.model.vocabularies import Source
+from generator.names import named_by_path
 from generator.problems import Problem
 
 Pair = tuple[Record | None, Record | None]
 """A record before and after a save; None where there was or is none."""
-
-
-_ASKED: Mapping[Check, Callable[[Corpus, Record], Any]] = {
-    unused_source: leads_to,
-    unused_actor: leads_to,
-    possible_duplicate: compared_by,
-}
-"""What each of `WARNINGS` asks of a record, whichever others there are."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +104,7 @@ def check_again(since: Since, after: Corpus) -> list[Problem]:
             problems += rule(after) if tied else ()
         else:
             moved = any(problem.where.path in touched for problem in kept)
-            problems += rule(after) if moved or found.asked_otherwise(_ASKED[rule]) else kept
+            problems += rule(after) if moved or found.asked_otherwise(WARNINGS[rule]) else kept
     return problems
 
 
@@ -126,7 +117,7 @@ def changed_in(before: Corpus, after: Corpus, paths: Collection[str]) -> dict[tu
     """The records that stand or stood in some files, as they were and are."""
     found = {}
     for path in sorted(paths):
-        vocabulary, record_id = path.split("/")[1], path.rpartition("/")[2].removesuffix(".yml")
+        vocabulary, record_id = named_by_path(path)
         pair = before.record(vocabulary, record_id), after.record(vocabulary, record_id)
         if any(record and record.path in paths for record in pair):
             found[vocabulary, record_id] = pair

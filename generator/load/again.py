@@ -10,6 +10,7 @@ from generator.load.files import Found, file_found, holds_records, read_text
 from generator.load.records import read_record
 from generator.load.whole import Loaded
 from generator.model.base import Record
+from generator.names import named_by_path
 from generator.problems import Problem
 from generator.yamltext import read_yaml
 
@@ -27,7 +28,7 @@ def load_again(root: Path, before: Loaded, paths: Collection[str]) -> Loaded | N
 
 
 def _changed(root: Path, before: Loaded, path: str) -> Loaded | None:
-    vocabulary, record_id = path.split("/")[1], path.rpartition("/")[2].removesuffix(".yml")
+    vocabulary, record_id = named_by_path(path)
     if path not in before.corpus.documents and not _is_new(root, before, path):
         return None
     told = tuple(problem for problem in before.problems if problem.where.path != path)

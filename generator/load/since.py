@@ -1,14 +1,14 @@
 """What became another since the last check, of which is known what it found."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.corpus import Corpus
 from generator.keeping import Kept
-from generator.load.files import Contents, Found, holds_records
+from generator.load.files import Contents, holds_records
 from generator.load.records import read_record
 from generator.load.whole import Loaded
 from generator.model.base import Record
+from generator.names import named_by_path
 from generator.problems import Problem, has_errors
 from generator.yamltext import Document
 
@@ -21,7 +21,7 @@ class Since:
     """A state of the chronicle in which there was no error."""
 
     before: Corpus
-    """Its records, of which those in `paths` alone are others than now."""
+    """Its records in no order, of which those in `paths` alone are others than now."""
     paths: frozenset[str]
     """The files that are new, gone or hold something else."""
     warnings: tuple[Problem, ...]
@@ -47,7 +47,7 @@ def since_last(contents: Contents, kept: Kept, now: Loaded) -> Since | None:
         if record is None:
             return None
         before[record.vocabulary][record.id] = record
-    return Since(Corpus(_ordered(before), {}), frozenset(paths), verdict.problems)
+    return Since(Corpus(before, {}), frozenset(paths), verdict.problems)
 
 
 def _is_record(path: str) -> bool:
@@ -56,10 +56,4 @@ def _is_record(path: str) -> bool:
 
 def _record(path: str, value: object) -> Record | None:
     """What stood in a file, by the value that is kept of it."""
-    _, vocabulary, *_, name = path.split("/")
-    found = Found(vocabulary, name.removesuffix(".yml"), path)
-    return None if value is None else read_record(Document(path, "", value, ()), vocabulary, found.id)[0]
-
-
-def _ordered(records: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, Record]]:
-    return {vocabulary: dict(sorted(of.items())) for vocabulary, of in records.items()}
+    return None if value is None else read_record(Document(path, "", value, ()), *named_by_path(path))[0]
