@@ -85,9 +85,10 @@ class Listed:
     file: "DirectFile"
     site_url: str | None
     facts: Facts
-    present_anchor_ids: Container[str]
+    html: Callable[["DirectFile"], str]
     title: str | None = None
     is_link: bool = False
+    _anchors: "Anchors | None" = None
 
     @property
     def canonical_url(self) -> str | None:
@@ -109,6 +110,13 @@ class Listed:
         """Where it can be edited."""
         return self.facts(self.file.src_uri)[1]
 
+    @property
+    def present_anchor_ids(self) -> Container[str]:
+        """The places within it."""
+        if self._anchors is None:
+            self._anchors = Anchors(partial(self.html, self.file))
+        return self._anchors
+
 
 def direct_file(config: MkDocsConfig, output: Output, html: Callable[["DirectFile"], str], facts: Facts) -> DirectFile:
     """The file of a page at the address that MkDocs would give it; `html` makes its content."""
@@ -117,7 +125,7 @@ def direct_file(config: MkDocsConfig, output: Output, html: Callable[["DirectFil
     uri = "/".join([*parts, "index.html"])
     file = DirectFile(output.path, None, config.site_dir, True, dest_uri=uri, inclusion=InclusionLevel.NOT_IN_NAV)
     file.output = output
-    file.page = Listed(file, config.site_url, facts, Anchors(partial(html, file)))  # type: ignore[assignment]
+    file.page = Listed(file, config.site_url, facts, html)  # type: ignore[assignment]
     return file
 
 

@@ -38,7 +38,8 @@ def _pages(config: MkDocsConfig, env: jinja2.Environment, nav: Navigation, files
     file = File.generated(config, _SAMPLE, content="")
     page = Page("x", file, config)
     page.content, page.toc, page.meta = "", TableOfContents([]), {}
-    ways = {get_relative_url(".", f.url) for f in files if f.dest_uri.endswith(".html")}
+    of_each_depth = {f.dest_uri.count("/"): f for f in files if f.dest_uri.endswith(".html")}
+    ways = {get_relative_url(".", f.url) for f in of_each_depth.values()}
     context = get_context(nav, [], config, page)
     for way in sorted({*ways, urlsplit(config.site_url or "/").path}):
         yield env.get_template("main.html").render({**context, "base_url": way})

@@ -55,7 +55,11 @@ class Theme:
 
         page = self.page(ready, given, marked=marks is not None)
         context = get_context(self.nav, self.documents, self.config, page)
-        return self.env.get_template(page.meta.get("template", "main.html")).render(context)
+        try:
+            return self.env.get_template(page.meta.get("template", "main.html")).render(context)
+        finally:
+            # A context of Jinja's holds itself, so it stays until Python looks for circles: a list has a megabyte.
+            page.content = None
 
     def page(self, ready: Ready, given: Given = lambda _, value: value, *, marked: bool = False) -> Page:
         """The page as MkDocs knows it."""
