@@ -1,7 +1,7 @@
 """What a build makes: pages still to be rendered, and files that are ready."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.fields import Prose
 from generator.model.base import Record
+from generator.once import once
 from generator.problems import Problem
 
 Values = Mapping[str, Any]
@@ -104,6 +105,24 @@ class Output:
     def data(self) -> bytes:
         content = self.content
         return content.encode() if isinstance(content, str) else content
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Content that is put together of parts, each of which can be remembered by itself."""
+
+    _parts: Callable[[], "tuple[Output, ...]"]
+    """Each has a path of its own, which is no address; asked for when somebody needs them."""
+    joined: Callable[[Iterable[bytes]], bytes]
+
+    @once
+    def parts(self) -> "tuple[Output, ...]":
+        """The parts in their order."""
+        return self._parts()
+
+    def __call__(self) -> bytes:
+        """The whole."""
+        return self.joined(part.data for part in self.parts)
 
 
 def address_of(path: str) -> str:

@@ -5,7 +5,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from generator.memory.shelves import Shelf
 from generator.memory.stamp import stamp_of
 from generator.memory.views import noted
 from generator.notes import EVERYTHING, Notes
-from generator.output import Output
+from generator.output import Output, Parted
 from tests.host.chronicles import small
 
 Made = dict[str, Any]
@@ -45,8 +45,7 @@ class Run:
         built = plan(self.root, given=Given(notes=notes))
         assert built.site, built.problems
         kept = memory(self.root, stamp_of(self.root / "site_config", built.site.address), built.site, notes)
-        outputs = [output for output in built.outputs if output.inputs]
-        for name, portion in portions("pages", outputs, lambda output: output.path).items():
+        for name, portion in portions("pages", kept_apart(built.outputs), lambda output: output.path).items():
             shelf = kept.shelves.open(name)
             for output in portion:
                 self.values[output.path] = kept.made(shelf, output, self._making(output))
@@ -62,6 +61,12 @@ class Run:
         return make
 
 
+def kept_apart(outputs: Iterable[Output]) -> Iterator[Output]:
+    """The pages and files, or their parts, of which something is remembered."""
+    for output in outputs:
+        yield from output.source.parts if isinstance(output.source, Parted) else [output] if output.inputs else []
+
+
 def whole(output: Output) -> Any:
     """All that is made of a page or file."""
     beside = output.beside() if output.beside else ()
@@ -70,7 +75,7 @@ def whole(output: Output) -> Any:
 
 def anew(root: Path) -> Made:
     """What it all would be without a memory."""
-    return {output.path: whole(output) for output in plan(root).outputs if output.inputs}
+    return {output.path: whole(output) for output in kept_apart(plan(root).outputs)}
 
 
 def swap(path: str, old: str, new: str) -> Callable[[Path], None]:

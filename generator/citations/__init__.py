@@ -29,13 +29,24 @@ class Format:
     name: str
     suffix: str
     media: str
-    write: Callable[[Iterable[Reference]], str]
+    entry: Callable[[Reference], str]
+    between: str = ""
+    around: tuple[str, str] = ("", "")
+    """What stands before the first entry of a file and after the last."""
+
+    def write(self, references: Iterable[Reference]) -> str:
+        """A file of references."""
+        return self.file(map(self.entry, references))
+
+    def file(self, entries: Iterable[str]) -> str:
+        """A file of entries that are written already."""
+        return self.between.join(entries).join(self.around)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "bibtex": Format("BibTeX", "bib", "application/x-bibtex", bibtex),
-        "csl": Format("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", csl),
+        "bibtex": Format("BibTeX", "bib", "application/x-bibtex", bibtex, "\n"),
+        "csl": Format("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", csl, ",\n", ("[\n", "\n]\n")),
         "ris": Format("RIS", "ris", "application/x-research-info-systems", ris),
     }
 )

@@ -1,7 +1,6 @@
 """CSL-JSON, version 1.0.2 (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html)."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from generator.citations.reference import Reference
@@ -9,10 +8,10 @@ from generator.dates import Edtf
 from generator.encode import json_line, one_line
 
 
-def csl(references: Iterable[Reference]) -> str:
-    """A list of items, a line for each variable."""
-    items = ([f"  {json_line(name)}: {json_line(value)}" for name, value in csl_item(r).items()] for r in references)
-    return "[\n" + ",\n".join(" {\n" + ",\n".join(item) + "\n }" for item in items) + "\n]\n"
+def csl(reference: Reference) -> str:
+    """One item, a line for each variable."""
+    variables = (f"  {json_line(name)}: {json_line(value)}" for name, value in csl_item(reference).items())
+    return " {\n" + ",\n".join(variables) + "\n }"
 
 
 def csl_item(reference: Reference) -> dict[str, Any]:

@@ -1,18 +1,12 @@
 """RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), as EndNote, Zotero and others read it, in UTF-8."""
 
-from collections.abc import Iterable
-
 from generator.citations.reference import Reference
 from generator.dates import Edtf
 from generator.encode import ris_text
 
 
-def ris(references: Iterable[Reference]) -> str:
-    """An electronic item (`ELEC`) for each reference; lines end as the format asks."""
-    return "".join(_record(reference) for reference in references)
-
-
-def _record(reference: Reference) -> str:
+def ris(reference: Reference) -> str:
+    """An electronic item (`ELEC`); lines end as the format asks."""
     year, date = _date(reference.date, reference.date_words)
     lines = [
         ("TY", "ELEC"),

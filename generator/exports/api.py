@@ -1,6 +1,6 @@
 """The JSON files under `/api/v1/`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,11 +14,12 @@ from generator.derive.ledger import Entry
 from generator.derive.stances import Row
 from generator.encode import json_text
 from generator.exports.columns import TABLES, Table
-from generator.exports.items import ITEMS, Item, claim_items, event_item, plain_day, stored
+from generator.exports.items import ITEMS, Item, Items, claim_items, event_item, plain_day, stored
+from generator.exports.parts import parted
 from generator.exports.rules import BARE
 from generator.kinds import AnyEvent, Statement
 from generator.model.base import Part
-from generator.output import Output
+from generator.output import Output, Parted
 from generator.shape import fields
 from generator.site import Site
 
@@ -28,7 +29,7 @@ SCHEMA_VERSION = "1.0"
 def api(site: Site) -> Iterator[Output]:
     """An index, a file for each table, a file for each event."""
     for table in TABLES:
-        yield Output(_path(table), partial(_table, site, table))
+        yield Output(_path(table), _table(site, table))
     for event in site.timeline.events:
         made = partial(_event_file, site, event)
         yield Output(f"api/v1/events/{event.id}.json", made, event.path, inputs=made)
@@ -39,18 +40,27 @@ def _path(table: Table) -> str:
     return f"api/v1/{table.name}.json"
 
 
-def _table(site: Site, table: Table) -> str:
-    return _file(site, _items(site, table))
+def _table(site: Site, table: Table) -> Parted:
+    items, written = ITEMS[table.name], partial(_written_items, table.name)
+    joined = partial(_joined, site, items)
+    return parted(site, f"{table.name}json", partial(items.of, site), written, joined)
 
 
-def _items(site: Site, table: Table) -> list[Item]:
-    return site.kept(("items", table.name), lambda: list(ITEMS[table.name](site)))
+def _written_items(table: str, site: Site, run: Sequence[Any]) -> str:
+    """The items of a run, without the brackets around them."""
+    items = [item for one in run for item in ITEMS[table].made(site, one)]
+    return json_text(items, compact=True)[1:-2]
+
+
+def _joined(site: Site, items: Items, runs: Iterable[bytes]) -> bytes:
+    before, _, after = _file(site, [], items.total(site)).rpartition("]")
+    return b"".join((before.encode(), b",".join(runs), f"]{after}".encode()))
 
 
 def _index(site: Site) -> str:
     """The tables with their sizes."""
     tables, day = sorted(TABLES, key=lambda table: table.name), plain_day(site.today)
-    items = [(table, len(_items(site, table))) for table in tables]
+    items = [(table, ITEMS[table.name].total(site)) for table in tables]
     return _file(site, [{"name": t.name, "url": site.absolute(_path(t)), "total": n, "day": day} for t, n in items])
 
 
@@ -58,10 +68,10 @@ def _event_file(site: Site, event: AnyEvent) -> str:
     return _file(site, [_whole(site, event)])
 
 
-def _file(site: Site, items: list[Item]) -> str:
+def _file(site: Site, items: list[Item], total: int | None = None) -> str:
     licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
     head = {"schema_version": SCHEMA_VERSION, "title": site.settings.title, "licence": licence}
-    return json_text({**head, "total": len(items), "items": items}, compact=True)
+    return json_text({**head, "total": len(items) if total is None else total, "items": items}, compact=True)
 
 
 def _whole(site: Site, event: AnyEvent) -> Item:
@@ -86,9 +96,9 @@ def _whole(site: Site, event: AnyEvent) -> Item:
 def _citation(reference: Reference) -> Item:
     return {
         "text": reference.text,
-        "bibtex": bibtex([reference]),
+        "bibtex": bibtex(reference),
         "csl": csl_item(reference),
-        "ris": ris([reference]),
+        "ris": ris(reference),
     }
 
 

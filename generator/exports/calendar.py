@@ -1,12 +1,13 @@
 """`/calendar.ics`: the days of the chronicle for a calendar (RFC 5545)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
 from generator.derive.clocks import changed
 from generator.encode import one_line, prose_text
+from generator.exports.parts import parted
 from generator.kinds import AnyEvent
 from generator.output import Output
 from generator.site import Site
@@ -19,20 +20,31 @@ LONGEST_LINE = 74
 
 def calendar(site: Site) -> Iterator[Output]:
     """All-day entries with identities that stay; open and very long spans are left out."""
-    yield Output("calendar.ics", partial(_calendar, site))
+    of_all = parted(site, "calendar", lambda: site.timeline.events, _events, partial(_calendar, site))
+    yield Output("calendar.ics", of_all)
 
 
-def _calendar(site: Site) -> str:
-    host = urlsplit(site.address).hostname or "kronik"
-    lines = [
+def _calendar(site: Site, runs: Iterable[bytes]) -> bytes:
+    head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{host}//Kronik//EN",
+        f"PRODID:-//{_host(site)}//Kronik//EN",
         f"X-WR-CALNAME:{_text(site.settings.title)}",
     ]
-    for event in site.timeline.events:
-        lines += _event(site, event, host)
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+    return b"".join((_written(head).encode(), *runs, _written(["END:VCALENDAR"]).encode()))
+
+
+def _events(site: Site, run: Sequence[AnyEvent]) -> str:
+    host = _host(site)
+    return _written([line for event in run for line in _event(site, event, host)])
+
+
+def _host(site: Site) -> str:
+    return urlsplit(site.address).hostname or "kronik"
+
+
+def _written(lines: Iterable[str]) -> str:
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
 def _event(site: Site, event: AnyEvent, host: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The items of the API files and tables: one function a table, its keys in the order of `columns.py`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,7 +15,7 @@ from generator.kinds import AnyEvent, Deployment, Statement
 from generator.kinds.statement import Speaker
 from generator.model.base import Record
 from generator.model.claims import Bounded, Figure
-from generator.model.vocabularies import Actor, Role
+from generator.model.vocabularies import Actor, Place, Role, Source, Topic
 from generator.site import Site
 
 Item = dict[str, Any]
@@ -80,9 +81,12 @@ def _event_item(site: Site, event: AnyEvent) -> Item:
 
 def claim_items(site: Site, entry: Entry) -> list[Item]:
     """One item for each figure of a claim; a claim without figures is one item."""
-    figures = entry.claim.figures or (None,)
     key = "claim", entry.statement.id, entry.index
-    return site.kept(key, lambda: [_claim_item(site, entry, figure) for figure in figures])
+    return site.kept(key, lambda: [_claim_item(site, entry, figure) for figure in _figures(entry)])
+
+
+def _figures(entry: Entry) -> Sequence[Figure | None]:
+    return entry.claim.figures or (None,)
 
 
 def _claim_item(site: Site, entry: Entry, figure: Figure | None) -> Item:
@@ -149,68 +153,85 @@ def actor_item(site: Site, actor: Actor) -> Item:
     }
 
 
-def _place_items(site: Site) -> Iterator[Item]:
-    for place in site.corpus.places.values():
-        yield {
-            "id": place.id,
-            "name": place.name,
-            "names": _names(place.names),
-            "country": place.country,
-            "lat": place.lat,
-            "lon": place.lon,
-            "coordinates_from": place.coordinates_from,
-            "precision": place.precision,
-            "notes": place.notes,
-            "former_ids": list(place.former_ids),
-            "events": _events_naming(site, place),
-            **_links(site, place),
-        }
+def _place_item(site: Site, place: Place) -> Item:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "names": _names(place.names),
+        "country": place.country,
+        "lat": place.lat,
+        "lon": place.lon,
+        "coordinates_from": place.coordinates_from,
+        "precision": place.precision,
+        "notes": place.notes,
+        "former_ids": list(place.former_ids),
+        "events": _events_naming(site, place),
+        **_links(site, place),
+    }
 
 
-def _source_items(site: Site) -> Iterator[Item]:
-    for source in site.corpus.sources.values():
-        links = _links(site, source)
-        yield {
-            "id": source.id,
-            "outlet": source.outlet,
-            "title": source.title,
-            "title_unknown": source.title_unknown,
-            "title_translation": source.title_translation,
-            "url": source.url,
-            "url_unknown": source.url_unknown,
-            "archived": source.archived,
-            "published": stored(source.published),
-            "published_unknown": source.published_unknown,
-            "language": source.language,
-            "added": stored(source.added),
-            "derived_from": [f"{step.relation}:{step.source or step.outlet}" for step in source.derived_from],
-            "mentions": [str(mention.source or mention.title) for mention in source.mentions],
-            "notes": source.notes,
-            "former_ids": list(source.former_ids),
-            "events": _events_naming(site, source),
-            "page": links["url"],
-            "edit_url": links["edit_url"],
-        }
+def _source_item(site: Site, source: Source) -> Item:
+    links = _links(site, source)
+    return {
+        "id": source.id,
+        "outlet": source.outlet,
+        "title": source.title,
+        "title_unknown": source.title_unknown,
+        "title_translation": source.title_translation,
+        "url": source.url,
+        "url_unknown": source.url_unknown,
+        "archived": source.archived,
+        "published": stored(source.published),
+        "published_unknown": source.published_unknown,
+        "language": source.language,
+        "added": stored(source.added),
+        "derived_from": [f"{step.relation}:{step.source or step.outlet}" for step in source.derived_from],
+        "mentions": [str(mention.source or mention.title) for mention in source.mentions],
+        "notes": source.notes,
+        "former_ids": list(source.former_ids),
+        "events": _events_naming(site, source),
+        "page": links["url"],
+        "edit_url": links["edit_url"],
+    }
 
 
-def _topic_items(site: Site) -> Iterator[Item]:
-    for topic in site.corpus.topics.values():
-        yield {
-            "id": topic.id,
-            "title": topic.title,
-            "summary": topic.summary,
-            "former_ids": list(topic.former_ids),
-            "events": _events_naming(site, topic),
-            **_links(site, topic),
-        }
+def _topic_item(site: Site, topic: Topic) -> Item:
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "summary": topic.summary,
+        "former_ids": list(topic.former_ids),
+        "events": _events_naming(site, topic),
+        **_links(site, topic),
+    }
 
 
-ITEMS: Mapping[str, Callable[[Site], Iterator[Item]]] = {
-    "events": lambda site: (event_item(site, event) for event in site.timeline.events),
-    "claims": lambda site: (item for entry in site.timeline.entries for item in claim_items(site, entry)),
-    "actors": lambda site: (actor_item(site, actor) for actor in site.corpus.actors.values()),
-    "places": _place_items,
-    "sources": _source_items,
-    "topics": _topic_items,
+@dataclass(frozen=True)
+class Items:
+    """How a table is filled."""
+
+    of: Callable[[Site], Iterable[Any]]
+    """What its items are made of, in order: events and claims by day, the others by id."""
+    made: Callable[[Site, Any], Sequence[Item]]
+    """The items of one of these."""
+    count: Callable[[Any], int] = lambda _: 1
+    """How many they are."""
+
+    def all(self, site: Site) -> Iterator[Item]:
+        """Every item of the table."""
+        return (item for one in self.of(site) for item in self.made(site, one))
+
+    def total(self, site: Site) -> int:
+        """How many items there are, none of which is made for it."""
+        return sum(map(self.count, self.of(site)))
+
+
+ITEMS: Mapping[str, Items] = {
+    "events": Items(lambda site: site.timeline.events, lambda site, event: [event_item(site, event)]),
+    "claims": Items(lambda site: site.timeline.entries, claim_items, lambda entry: len(_figures(entry))),
+    "actors": Items(lambda site: site.corpus.actors.values(), lambda site, actor: [actor_item(site, actor)]),
+    "places": Items(lambda site: site.corpus.places.values(), lambda site, place: [_place_item(site, place)]),
+    "sources": Items(lambda site: site.corpus.sources.values(), lambda site, source: [_source_item(site, source)]),
+    "topics": Items(lambda site: site.corpus.topics.values(), lambda site, topic: [_topic_item(site, topic)]),
 }
-"""For each table its items, sorted: events and claims by day, the others by id."""
+"""For each table where its items come from."""

@@ -1,11 +1,12 @@
 """All entries for reference managers, `/data/citations.{bib,csl.json,ris}`; `/data/CITATION.cff` cites the data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from generator.citations import FORMATS, of_chronicle, of_event
-from generator.citations.reference import Reference
 from generator.encode import yaml_text
+from generator.exports.parts import parted
+from generator.kinds import AnyEvent
 from generator.output import Output
 from generator.site import Site
 
@@ -13,16 +14,21 @@ from generator.site import Site
 def references(site: Site) -> Iterator[Output]:
     """The chronicle itself first, then its entries in order; withdrawn ones are left out."""
     for name, form in FORMATS.items():
-        yield Output(f"data/citations.{form.suffix}", partial(_written, site, name))
+        written = partial(_entries, name)
+        of_all = parted(site, name, lambda: site.timeline.standing, written, partial(_file, site, name))
+        yield Output(f"data/citations.{form.suffix}", of_all)
     yield Output("data/CITATION.cff", partial(_cff, site))
 
 
-def _written(site: Site, name: str) -> str:
-    return FORMATS[name].write(site.kept("references", partial(_all, site)))
+def _entries(name: str, site: Site, run: Sequence[AnyEvent]) -> str:
+    form = FORMATS[name]
+    references = (site.kept(("reference", event.id), partial(of_event, site, event)) for event in run)
+    return form.between.join(map(form.entry, references))
 
 
-def _all(site: Site) -> list[Reference]:
-    return [of_chronicle(site), *(of_event(site, event) for event in site.timeline.standing)]
+def _file(site: Site, name: str, runs: Iterable[bytes]) -> bytes:
+    form = FORMATS[name]
+    return form.file([form.entry(of_chronicle(site)), *(run.decode() for run in runs)]).encode()
 
 
 def _cff(site: Site) -> str:

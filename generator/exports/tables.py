@@ -5,45 +5,68 @@ Cells that a spreadsheet would take for a formula begin with an apostrophe.
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from io import StringIO
+from itertools import islice
 from typing import Any
 
 from generator.encode import csv_cell, json_text
 from generator.exports.columns import CLAIMS, EVENTS, SOURCES, Column, Table
 from generator.exports.items import ITEMS
-from generator.output import Output
+from generator.exports.parts import parted
+from generator.output import Output, Parted
 from generator.site import Site
 
 PUBLISHED = (EVENTS, CLAIMS, SOURCES)
+_NAMES = {table.name: [column.name for column in table.columns] for table in PUBLISHED}
 _TYPES = {"list": "string"}
 
 
 def tables(site: Site) -> Iterator[Output]:
     """`/data/{events,claims,sources}.csv` and `/data/datapackage.json`."""
     for table in PUBLISHED:
-        yield Output(f"data/{table.name}.csv", partial(_data, site, table))
-    yield Output("data/datapackage.json", lambda: json_text(_package(site, {t: _data(site, t) for t in PUBLISHED})))
+        yield Output(f"data/{table.name}.csv", _data(site, table))
+    data = {table: _data(site, table) for table in PUBLISHED}
+    yield Output("data/datapackage.json", Parted(partial(_parts, data.values()), partial(_package_of, site, data)))
 
 
-def _data(site: Site, table: Table) -> bytes:
-    """A table, written once: the package tells its size and sum."""
-    return site.kept(("table", table.name), lambda: _csv(site, table).encode())
+def _data(site: Site, table: Table) -> Parted:
+    items = ITEMS[table.name]
+    written, joined = partial(_rows, table.name), partial(_joined, table)
+    return parted(site, f"{table.name}csv", partial(items.of, site), written, joined)
 
 
-def _csv(site: Site, table: Table) -> str:
+def _parts(data: Iterable[Parted]) -> tuple[Output, ...]:
+    return tuple(part for of in data for part in of.parts)
+
+
+def _joined(table: Table, runs: Iterable[bytes]) -> bytes:
+    return b"".join((_csv([_NAMES[table.name]]).encode(), *runs))
+
+
+def _rows(table: str, site: Site, run: Sequence[Any]) -> str:
+    names = _NAMES[table]
+    items = (item for one in run for item in ITEMS[table].made(site, one))
+    return _csv([_cell(item[name]) for name in names] for item in items)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    names = [column.name for column in table.columns]
-    writer.writerow(names)
-    writer.writerows([_cell(item[name]) for name in names] for item in ITEMS[table.name](site))
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue()
 
 
 def _cell(value: Any) -> str:
     return csv_cell("; ".join(map(str, value)) if isinstance(value, list) else value)
+
+
+def _package_of(site: Site, data: Mapping[Table, Parted], runs: Iterable[bytes]) -> bytes:
+    """The package of tables whose runs follow one another."""
+    runs = iter(runs)
+    written = {table: _joined(table, islice(runs, len(of.parts))) for table, of in data.items()}
+    return json_text(_package(site, written)).encode()
 
 
 def _package(site: Site, written: Mapping[Table, bytes]) -> dict[str, Any]:

@@ -16,10 +16,8 @@ from markupsafe import Markup
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from generator.citations import FORMATS, cited, of_chronicle, of_day, of_event
-from generator.citations.bibtex import bibtex
-from generator.citations.csl import csl, csl_item
+from generator.citations.csl import csl_item
 from generator.citations.reference import Reference
-from generator.citations.ris import ris
 from generator.dates import Edtf
 from generator.encode import one_line
 from generator.exports.references import references
@@ -78,7 +76,7 @@ def read_ris(text: str) -> list[dict[str, Any]]:
 @given(texts)
 def test_bibtex_holds_every_letter(text: str) -> None:
     """Braces, backslashes and signs that TeX would join come back as they were written."""
-    (entry,) = read_bibtex(bibtex([reference(text)]))
+    (entry,) = read_bibtex(FORMATS["bibtex"].write([reference(text)]))
     shown = one_line(text)
     assert [shown] * 4 == [entry[name] for name in ("title", "editor", "organization", "note")]
 
@@ -87,14 +85,14 @@ def test_bibtex_holds_every_letter(text: str) -> None:
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_bibtex_keeps_entries_apart(found: list[str]) -> None:
     """No text ends an entry, or begins one."""
-    entries = read_bibtex(bibtex([reference(text, key=f"key-{at}") for at, text in enumerate(found)]))
+    entries = read_bibtex(FORMATS["bibtex"].write([reference(text, key=f"key-{at}") for at, text in enumerate(found)]))
     assert [one_line(text) for text in found] == [entry["title"] for entry in entries]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_bibtex_braces_are_balanced(text: str) -> None:
     """BibTeX counts them whatever stands before them; ASCII is all that is ever written for an ASCII text."""
-    written = bibtex([reference(text)])
+    written = FORMATS["bibtex"].write([reference(text)])
     depth = 0
     for mark in re.findall("[{}]", written):
         depth += 1 if mark == "{" else -1
@@ -106,7 +104,7 @@ def test_bibtex_braces_are_balanced(text: str) -> None:
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_ris_holds_every_letter(found: list[str]) -> None:
     """One record each, whatever looks like a tag in the text; a reader drops spaces of any kind at its ends."""
-    records = read_ris(ris([reference(text) for text in found]))
+    records = read_ris(FORMATS["ris"].write([reference(text) for text in found]))
     shown = [one_line(text).strip() for text in found]
     for name in ("title", "secondary_title", "publisher"):
         assert shown == [record[name] for record in records]
@@ -117,7 +115,7 @@ def test_ris_holds_every_letter(found: list[str]) -> None:
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_csl_holds_every_letter(found: list[str]) -> None:
     """It is JSON; only what is shown as one space becomes one."""
-    items = json.loads(csl([reference(text) for text in found]))
+    items = json.loads(FORMATS["csl"].write([reference(text) for text in found]))
     assert [one_line(text) for text in found] == [item["title"] for item in items]
     for name in ("container-title", "publisher", "note"):
         assert [one_line(text) for text in found] == [item[name] for item in items]
@@ -166,8 +164,8 @@ def test_dates_say_no_more_than_is_known(when: str, wanted: Any, tags: tuple[str
     """EDTF where the format takes it; else the digits that all days share, and words."""
     made = reference("words", when)
     assert wanted | {"edtf": when} == csl_item(made)["issued"]
-    assert when == read_bibtex(bibtex([made]), decode=False)[0]["date"]
-    (record,) = read_ris(ris([made]))
+    assert when == read_bibtex(FORMATS["bibtex"].write([made]), decode=False)[0]["date"]
+    (record,) = read_ris(FORMATS["ris"].write([made]))
     assert tags == (record.get("year"), record["date"])
 
 
