@@ -21,7 +21,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from generator.progress import be_silent
 
@@ -54,12 +54,60 @@ def fork() -> int:
 
 
 @dataclass
+class Errand(Generic[T]):
+    """Something that a hand works out before its portions, for the process that forked it."""
+
+    do: Callable[[], T]
+    _file: int = -1
+    _reading: int = -1
+    _writing: int = -1
+
+    def prepare(self) -> None:
+        """Before the fork: a place for the answer, which is more than a pipe holds, and a pipe that tells of it."""
+        self._file = os.memfd_create("kronik")
+        self._reading, self._writing = os.pipe()
+
+    def run(self) -> None:
+        """In the hand."""
+        with os.fdopen(self._file, "wb", closefd=False) as file:
+            pickle.dump(self.do(), file, pickle.HIGHEST_PROTOCOL)
+        os.write(self._writing, b".")
+        self.leave()
+
+    def leave(self) -> None:
+        """In the process that forked: nobody but the hand writes."""
+        os.close(self._writing)
+
+    def done(self) -> T:
+        """What was worked out, waited for; here, where no hand did."""
+        if self._file < 0:
+            return self.do()
+        try:
+            if not os.read(self._reading, 1):
+                return self.do()  # which fails as it did there
+            os.lseek(self._file, 0, os.SEEK_SET)
+            with os.fdopen(self._file, "rb", closefd=False) as file:
+                return cast("T", pickle.load(file))  # our own process wrote it
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Nobody wants it any more; a second time does no harm."""
+        if self._file >= 0:
+            os.close(self._file)
+            os.close(self._reading)
+            self._file = -1
+
+
+@dataclass
 class Work(Generic[T]):
     """What there is to do: `do` takes the number of a portion, `told` gives what there is to say at the end."""
 
     portions: int
     do: Callable[[int], object]
     told: Callable[[], T]
+    errand: Errand[Any] | None = None
+    """What the first hand does before all else."""
 
 
 @dataclass
@@ -77,33 +125,39 @@ class Crew(Generic[T]):
         os.write(written, b"".join(number.to_bytes(_SIZE, "big") for number in range(self.work.portions)))
         os.close(written)
         atexit.register(self.abandon)  # Ctrl-C ends MkDocs without a word to its plugins
-        for _ in range(0 if alone else _spare_hands(self.work.portions)):
-            self._hands.append(self._forked())
+        for number in range(0 if alone else _spare_hands(self.work.portions)):
+            self._hands.append(self._forked(None if number else self.work.errand))
 
-    def _forked(self) -> tuple[int, int]:
+    def _forked(self, errand: Errand[Any] | None) -> tuple[int, int]:
         reading, writing = os.pipe()
+        if errand:
+            errand.prepare()
         parent = os.getpid()
         if process := fork():
             os.close(writing)
+            if errand:
+                errand.leave()
             return process, reading
         # From here on this is the other process; it never returns.
         try:
             ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
             os.close(reading)
-            answer = self._answer(parent)
+            answer = self._answer(parent, errand)
             with os.fdopen(writing, "wb") as pipe:
                 pipe.write(answer)
             os._exit(0)
         finally:
             os._exit(1)
 
-    def _answer(self, parent: int) -> bytes:
+    def _answer(self, parent: int, errand: Errand[Any] | None) -> bytes:
         """What another process has to say: its log, and what the work tells or what went wrong."""
         be_silent()
         log = _Log()
         logger = logging.getLogger(_LOGGER)
         logger.handlers, logger.propagate = [log], False
         try:
+            if errand:
+                errand.run()
             self._labour(lambda: os.getppid() == parent)
             return pickle.dumps((log.said, self.work.told(), None))
         except Exception as error:  # noqa: BLE001 - it is raised again in the process that waits
@@ -140,6 +194,8 @@ class Crew(Generic[T]):
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
         self._hands.clear()
+        if self.work.errand:
+            self.work.errand.drop()
 
 
 def _heard(answer: tuple[list[tuple[str, int, str]], Any, str | None]) -> Any:

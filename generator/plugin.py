@@ -336,8 +336,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         assert self._fast is not None
         with self._collecting.put_off():
             apart = begun.apart
-            self._fast.prepare()
-        self._fast.ahead("exports", apart)
+        self._fast.ahead(apart)
         with self._collecting.put_off():
             self._take(begun.planned(), config)
 
@@ -461,8 +460,8 @@ class KronikPlugin(BasePlugin[KronikConfig]):
                     early = self._saves.early(self._built)
                     self._asked.begin(self._fast.making(), partial(self._early, early), self._settle)
             else:
-                self._fast.prepare()
-                self._collecting.settle()
+                with self._collecting.put_off():
+                    self._fast.prepare()
                 self._fast.begin(self._pictures(config))
         if self.config.search_index and self._built.site and not self._unseen:
             self._indexing = self._index(_root(config), self._built)

@@ -90,3 +90,46 @@ def test_ctrl_c_while_forking_is_not_lost() -> None:
     """Python drops what is raised within a fork, and the lock of `logging` would stay taken."""
     done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True, check=False)
     assert ("interrupted False\n", "") == (done.stdout, done.stderr)
+
+
+ERRANDS = """
+import os, sys
+from generator.crew import Crew, Errand, Work
+
+os.sched_getaffinity = lambda _: set(range({processors}))
+errand = Errand(lambda: {errand})
+done = []
+crew = Crew(Work(10, done.append, lambda: os.getpid(), errand))
+crew.start()
+found = errand.done()
+print(len(found[1]), found[0] == os.getpid())
+hands = crew.finish()
+print(len(hands), found[0] in hands)
+open_files = len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0
+errand.drop()
+assert not open_files or open_files == len(os.listdir("/proc/self/fd"))
+"""
+
+
+def run_errand(processors: int, errand: str) -> tuple[str, str]:
+    """What is told, and the last line of what went wrong."""
+    script = ERRANDS.format(processors=processors, errand=errand)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    return done.stdout, done.stderr.strip().rpartition("\n")[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is forked elsewhere")
+@pytest.mark.parametrize("processors", [2, 4])
+def test_a_hand_does_an_errand_first(processors: int) -> None:
+    """One alone, and the answer may be longer than a pipe."""
+    told = run_errand(processors, '(os.getpid(), "x" * 1_000_000)')
+    assert (f"1000000 False\n{processors} True\n", "") == told
+
+
+def test_without_hands_an_errand_is_done_here() -> None:
+    assert ("1 True\n1 True\n", "") == run_errand(1, '(os.getpid(), "x")')
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_an_errand_that_fails_is_told(processors: int) -> None:
+    assert ("", "ZeroDivisionError: division by zero") == run_errand(processors, "1 / 0")

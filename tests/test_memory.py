@@ -1,6 +1,7 @@
 """What is remembered of pages is what they would be made of now, after every kind of edit."""
 
 import os
+import pickle
 import random
 import shutil
 import subprocess
@@ -230,6 +231,26 @@ def test_names_of_facts_are_not_believed(root: Path) -> None:
     facts = Facts(site, Digests(lambda record: record.id))
     for kind in ("os:getcwd", "generator.pages.home:home_page", "generator.pages.gone:x", "_with_parts", ""):
         assert b"" == facts.digest((kind, "*"))
+
+
+def test_facts_of_another_process_are_what_they_are_here(root: Path) -> None:
+    """It has a copy of the same site, and tells digests alone."""
+
+    def facts() -> Facts:
+        notes, site = Notes(), plan(root).site
+        assert site
+        return memory(root, "", site, notes).facts
+
+    told = pickle.loads(pickle.dumps(facts().prepared()))
+    here, there = facts(), facts()
+    there.take(told)
+    known, (files, entries) = told
+    assert {kind for kind, _ in known} == {"listed", "around", "uses", "then_claimed", "then_graded"}
+    assert files
+    assert entries
+    assert known == {fact: here.digest(fact) for fact in known}
+    rest = [("events", key) for key, _ in known] + [("entries", "*"), ("standing", "*"), ("everything", "*")]
+    assert [here.digest(fact) for fact in rest] == [there.digest(fact) for fact in rest]
 
 
 def test_what_has_no_view_reads_everything(root: Path) -> None:

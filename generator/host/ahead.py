@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from generator.compiled import Compiled
-from generator.crew import Crew, Work
+from generator.crew import Crew, Errand, Work
 from generator.disk.standing import Standing
 from generator.host.publish import publish
 from generator.memory import Encoded, Memory, Shelf, portions
@@ -33,10 +33,16 @@ class Ahead:
         """The files of the memory that are in use."""
         return [*self._portions, *self._of_parts]
 
-    def crew(self, more: Sequence[Pictures], standing: Standing | None) -> Crew[list[str]]:
+    def crew(
+        self, more: Sequence[Pictures], standing: Standing | None, errand: Errand[Any] | None = None
+    ) -> Crew[list[str]]:
         """Who makes them, and `more`; tells which remembered files were damaged."""
         parts: list[Pictures] = [*more, *(partial(self._made, *portion) for portion in self._portions.items())]
-        return Crew(Work(len(parts), lambda number: publish(self._folder, parts[number](), standing), self._told))
+
+        def do(number: int) -> None:
+            publish(self._folder, parts[number](), standing)
+
+        return Crew(Work(len(parts), do, self._told, errand))
 
     def _made(self, name: str, outputs: Sequence[Output]) -> Iterator[tuple[str, bytes]]:
         shelf = self._memory.shelves.open(name) if self._memory else None

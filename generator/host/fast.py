@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from generator.compiled import Compiled
-from generator.crew import Crew, Work
+from generator.crew import Crew, Errand, Work
 from generator.disk.standing import Standing
 from generator.host.ahead import Ahead, Pictures
 from generator.host.asking import Asked
@@ -25,7 +25,7 @@ from generator.host.reading import Prepare, Reader
 from generator.host.search import Indexed
 from generator.host.shells import Shells
 from generator.host.theme import Theme, compile_once
-from generator.memory import Memory, portions
+from generator.memory import Memory, Prepared, portions
 from generator.output import Output
 from generator.problems import Problem
 
@@ -126,24 +126,39 @@ class Fast:
         """Whether nobody unknown needs the pages' plan before MkDocs looks for files, or may take files out."""
         return are_known(self._config, "config") and are_known(self._config, "files")
 
-    def prepare(self) -> None:
-        """What all processes need, before there are several."""
-        if self._memory:
-            self._memory.facts.prepare()
+    @cached_property
+    def _known(self) -> "Errand[Prepared] | None":
+        """The facts that all processes need which make pages."""
+        return Errand(self._memory.facts.prepared) if self._memory else None
 
-    def ahead(self, kind: str, outputs: Iterable[Output], more: Sequence[Pictures] = ()) -> None:
+    def prepare(self) -> None:
+        """Have what all processes need, before there are several; it may have been worked out by another one."""
+        if self._memory and self._known:
+            self._memory.facts.take(self._known.done())
+
+    def ahead(self, outputs: Iterable[Output]) -> None:
+        """Start on files that need no plan, and on what `prepare` will ask for."""
+        self._start("exports", outputs, errand=self._known)
+
+    def _start(
+        self,
+        kind: str,
+        outputs: Iterable[Output],
+        more: Sequence[Pictures] = (),
+        errand: "Errand[Prepared] | None" = None,
+    ) -> None:
         """Start on files that need nothing of MkDocs, and on `more`."""
         new = [output for output in outputs if output.path not in self._begun]
         self._begun |= {output.path for output in new}
         files = Ahead(self._config.site_dir, kind, new, self._memory, self._means.compiled)
         self._in_use |= set(files.names)
-        crew = files.crew(more, self._standing)
+        crew = files.crew(more, self._standing, errand)
         self._ahead.append(crew)
         crew.start()
 
     def begin(self, more: Sequence[Pictures]) -> None:
         """Start on the pages, on files that were not begun yet and on `more`, in other processes where it helps."""
-        self.ahead("files", (file.output for file in self.files if isinstance(file, ReadyFile)), more)
+        self._start("files", (file.output for file in self.files if isinstance(file, ReadyFile)), more)
         self._direct = Direct(self._theme, self._reader)
         files = [file for file in self.files if isinstance(file, DirectFile)]
         parts = list(portions("pages", files, lambda file: file.src_uri).items())

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from generator.disk.caches import CACHE
 from generator.memory.digests import SIZE, Digests, Indigestible
-from generator.memory.facts import UNKNOWN, Facts
+from generator.memory.facts import UNKNOWN, Facts, Prepared
 from generator.memory.shelves import Shelf, Shelves
 from generator.memory.texts import Encoded, published
 from generator.notes import Notes
@@ -109,4 +109,4 @@ def memory(root: Path, stamp: str, site: Site, notes: Notes) -> Memory:
     return Memory(Shelves(root / KEPT, stamp), digests, Facts(site, digests), notes)
 
 
-__all__ = ["KEPT", "Encoded", "Memory", "Shelf", "memory", "portions", "published"]
+__all__ = ["KEPT", "Encoded", "Memory", "Prepared", "Shelf", "memory", "portions", "published"]

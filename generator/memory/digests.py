@@ -9,7 +9,7 @@ tables between its uses, has no digest: `Indigestible`.
 import io
 import marshal
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -44,6 +44,10 @@ _CACHES = (Atlas,)
 """Objects that only keep what is worked out again and again, from the package's own files."""
 
 
+Told = tuple[dict[str, bytes], list[bytes]]
+"""Digests of files by path, and of some values in their order."""
+
+
 class Indigestible(Exception):
     """A value that has no digest."""
 
@@ -60,10 +64,21 @@ class Digests:
         """The digest of a record: of its file."""
         if record is None:
             return b""
-        if record.path not in self._files:
+        found = self._files.get(record.path)
+        if found is None:
             text = f"{record.path}\0{self._text_of(record)}".encode("utf-8", "surrogatepass")
-            self._files[record.path] = blake2b(text, digest_size=SIZE).digest()
-        return self._files[record.path]
+            found = self._files[record.path] = blake2b(text, digest_size=SIZE).digest()
+        return found
+
+    def told(self, values: Iterable[Any]) -> Told:
+        """What is known of files, and the digests of values that stand in many others, for another process."""
+        return self._files, [self.shared(value) for value in values]
+
+    def take(self, values: Sequence[Any], told: Told) -> None:
+        """What another process told of its copies of the same values."""
+        files, digests = told
+        self._files |= files
+        self._shared |= {id(value): (value, digest) for value, digest in zip(values, digests, strict=True)}
 
     def of(self, value: Any) -> bytes:
         """The digest of any value; raises `Indigestible`."""
@@ -151,9 +166,9 @@ def _way(cls: type) -> _Way | None:
     if cls in _SETS:
         return lambda digests, values: digests.plain(sorted(values))
     if issubclass(cls, Record):
-        return lambda digests, record: digests.of_record(record)
+        return Digests.of_record
     if cls in _SHARED:
-        return lambda digests, value: digests.shared(value)
+        return Digests.shared
     if issubclass(cls, View) or cls in _CACHES:
         return lambda *_: cls.__qualname__
     if issubclass(cls, Page):

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
+from itertools import product
 from typing import Any, get_origin
 
 from generator.corpus import VOCABULARIES
 from generator.dates import Edtf
 from generator.derive import Timeline
 from generator.kinds import AnyEvent, Statement
-from generator.memory.digests import Digests, Indigestible
+from generator.memory.digests import Digests, Indigestible, Told
 from generator.memory.views import AROUND, LISTED, TABLES, WHOLE
 from generator.notes import ALL, EVERYTHING, Fact
 from generator.site import Site
@@ -19,6 +20,10 @@ _TABLE = re.compile(r"(generator\.pages\.[a-z_]+):(_?[a-z_]+)")
 ABSENT = b"absent"
 UNKNOWN = b""
 """The digest of what can't be told; it equals nothing, not even itself."""
+
+
+Prepared = tuple[dict[Fact, bytes], Told]
+"""Facts with their digests, and digests of values."""
 
 
 class Facts:
@@ -37,11 +42,23 @@ class Facts:
                 self._known[fact] = UNKNOWN
         return self._known[fact]
 
-    def prepare(self) -> None:
-        """Work out what pages of all folders read of events, which every process would else do for itself."""
-        for event in self._site.corpus.events:
+    def prepared(self) -> Prepared:
+        """What pages of all folders read, and what is dear: every process that makes pages would else do it itself."""
+        corpus, timeline = self._site.corpus, self._site.timeline
+        for event in corpus.events:
             self.digest((LISTED, event))
             self.digest((AROUND, event))
+        for vocabulary, record in timeline.uses:
+            self.digest(("uses", f"{vocabulary}/{record}"))
+        for day, kind in product(timeline.days, ("then_claimed", "then_graded")):
+            self.digest((kind, day.isoformat()))
+        return self._known, self._digests.told(timeline.entries)
+
+    def take(self, prepared: Prepared) -> None:
+        """What `prepared` gave in another process, of the same site."""
+        known, digests = prepared
+        self._known |= known
+        self._digests.take(self._site.timeline.entries, digests)
 
     def _digest(self, kind: str, key: str) -> bytes:
         if kind in VOCABULARIES:
