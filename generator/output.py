@@ -1,6 +1,5 @@
 """What a build makes: pages still to be rendered, and files that are ready."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -127,7 +126,8 @@ class Parted:
 
 def address_of(path: str) -> str:
     """Where a page of the tree is published, without slashes at its ends: `events/x.md` gives `events/x`."""
-    return re.sub(r"(?:^|(?<=/))index$", "", path.removesuffix(".md")).strip("/")
+    name = path.removesuffix(".md")
+    return (name.removesuffix("index") if f"/{name}".endswith("/index") else name).strip("/")
 
 
 def root_of(path: str) -> str:

@@ -55,8 +55,9 @@ class Timeline:
     @once
     def events(self) -> tuple[AnyEvent, ...]:
         """Events in order of time."""
-        if self.whole:
-            return tuple(event for event in self.whole.events if self.is_known(event))
+        if self.whole and self.known_on:
+            day = self.known_on
+            return tuple(event for event, public in self.whole._published if public <= day)
         if self.before is None:
             return tuple(sorted(self.corpus.events.values(), key=in_time))
         old, new = self.before.corpus.events, self.corpus.events
@@ -65,6 +66,11 @@ class Timeline:
             if old.get(event.id) is not event:
                 insort(found, event, key=in_time)
         return tuple(found)
+
+    @once
+    def _published(self) -> tuple[tuple[AnyEvent, date], ...]:
+        """Events with the day they became known, which is asked for each day of the chronicle."""
+        return tuple((event, self.public_day(event)) for event in self.events)
 
     @once
     def standing(self) -> tuple[AnyEvent, ...]:

@@ -8,7 +8,6 @@ because both are made of this. Actors, places, topics and years have pages of th
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from generator.derive import Timeline
 from generator.derive.grades import GRADES
@@ -52,8 +51,10 @@ class Facet:
         return self.name not in RECORDS and self.name != "year"
 
 
+_NAMES = ("kind", "party", "stance", "measure", "grade", "actor", "place", "topic", "language", "year")
 RECORDS = {"actor": "actors", "place": "places", "topic": "topics"}
 """Facets whose values are records."""
+_FACET_OF = {vocabulary: name for name, vocabulary in RECORDS.items()}
 
 FEW = 50
 """Events that are taken out of lists one by one."""
@@ -108,17 +109,33 @@ def _without(events: Sequence[int], places: Iterable[int]) -> list[int]:
 
 def _found(timeline: Timeline, positions: Mapping[str, int], kept: Mapping[str, Found] | None) -> Mapping[str, Found]:
     """For each facet its values and where their events stand."""
-    found: Mapping[str, Found] = kept or {name: {} for name in _VALUES}
+    found: Mapping[str, Found] = kept or {name: {} for name in _NAMES}
     there = {place for of in found["kind"].values() for place in of}
     for event_id, position in in_turn(positions.items()):
         if position not in there:
-            for name, values in _VALUES.items():
-                for value in dict.fromkeys(values(timeline, timeline.corpus.events[event_id])):
-                    found[name].setdefault(value, []).append(position)
+            for name, value in dict.fromkeys(_values(timeline, timeline.corpus.events[event_id])):
+                found[name].setdefault(value, []).append(position)
     for of in found.values() if kept else ():
         for events in of.values():
             events.sort()
     return found
+
+
+def _values(timeline: Timeline, event: AnyEvent) -> Iterator[tuple[str, str]]:
+    """Each facet with what an event is found by in it; a value may come twice."""
+    yield "kind", event.kind
+    yield from (("party", party) for party in _parties(timeline, event))
+    yield from (("stance", stance) for stance in stances(event))
+    claims = event.claims if isinstance(event, Statement) else ()
+    yield from (("measure", figure.measure) for claim in claims for figure in claim.figures)
+    if grade := timeline.grade(event.id):
+        yield "grade", grade.grade
+    for (vocabulary, record_id), _ in named(event, timeline.corpus.named_by):
+        if vocabulary in _FACET_OF:
+            yield _FACET_OF[vocabulary], record_id
+    # Tags of languages that differ in case alone are one.
+    yield from (("language", timeline.corpus.sources[citation.source].language.lower()) for citation in event.sources)
+    yield "year", f"{filed(event)[0]:04}"
 
 
 def _parties(timeline: Timeline, event: AnyEvent) -> Iterable[str]:
@@ -126,39 +143,6 @@ def _parties(timeline: Timeline, event: AnyEvent) -> Iterable[str]:
     if isinstance(event, Statement):
         return [party if party != UNKNOWN else NOBODY for party in timeline.parties.of_statement(event)]
     return [party for party, role in timeline.roles(event).items() if role != "opposing"]
-
-
-def _measures(_: Timeline, event: AnyEvent) -> Iterable[str]:
-    claims = event.claims if isinstance(event, Statement) else ()
-    return [figure.measure for claim in claims for figure in claim.figures]
-
-
-def _grade(timeline: Timeline, event: AnyEvent) -> Iterable[str]:
-    grade = timeline.grade(event.id)
-    return [grade.grade] if grade else []
-
-
-def _languages(timeline: Timeline, event: AnyEvent) -> Iterable[str]:
-    """The languages of its sources; tags that differ in case alone are one."""
-    return [timeline.corpus.sources[citation.source].language.lower() for citation in event.sources]
-
-
-def _named(vocabulary: str, timeline: Timeline, event: AnyEvent) -> Iterable[str]:
-    """The records of a vocabulary that an event names."""
-    return [record_id for (of, record_id), _ in named(event, timeline.corpus.named_by) if of == vocabulary]
-
-
-_VALUES: Mapping[str, Callable[[Timeline, AnyEvent], Iterable[str]]] = {
-    "kind": lambda _, event: [event.kind],
-    "party": _parties,
-    "stance": lambda _, event: stances(event),
-    "measure": _measures,
-    "grade": _grade,
-    **{name: partial(_named, vocabulary) for name, vocabulary in RECORDS.items()},
-    "language": _languages,
-    "year": lambda _, event: [f"{filed(event)[0]:04}"],
-}
-"""Each facet, and what an event is found by in it."""
 
 
 def _says(name: str, phrases: Phrases) -> Callable[[str], str]:

@@ -5,23 +5,17 @@ the oldest event on: a chronicle that grows at its end changes its last page alo
 """
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from generator.lines.line import Line
 
 BUDGET = 90_000
 """What a page may weigh: with a frame of 15 kB it stays below 150 kB compressed, whatever the texts are."""
-_FRAME = 60
-"""The markup of a line after compression."""
 
 T = TypeVar("T")
-
-
-def weight(line: Line) -> int:
-    """About the compressed bytes of a line: names and common words shrink to less than half, random ones do not."""
-    figures = (word for figure in line.figures for word in (figure.amount, figure.counted))
-    texts = "".join((line.id, line.title, line.who, line.through, line.where, *figures))
-    return _FRAME + len(texts.encode()) // 2 + 12 * len(line.history)
+weight: Callable[[Line], int] = attrgetter("weight")
+"""What a line weighs."""
 
 
 def cut(items: Sequence[T], weigh: Callable[[T], int]) -> list[Sequence[T]]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import groupby
 from typing import Any, Literal
 
 from generator.kinds import AnyEvent
@@ -35,8 +34,11 @@ class Group:
 
 def groups(events: Iterable[AnyEvent]) -> list[Group]:
     """Events by the month in which they begin; those of which only the year is known stand before its months."""
-    found = groupby(sorted(events, key=filed), key=filed)
-    return [Group(date(year, month or 1, 1), "month" if month else "year", tuple(of)) for (year, month), of in found]
+    found: dict[tuple[int, int], list[AnyEvent]] = {}
+    for event in events:
+        found.setdefault(filed(event), []).append(event)
+    ordered = sorted(found.items())
+    return [Group(date(year, month or 1, 1), "month" if month else "year", tuple(of)) for (year, month), of in ordered]
 
 
 def grouped_pages(site: Site, first: Page, events: Iterable[AnyEvent]) -> Iterator[Page]:
