@@ -29,7 +29,9 @@ _BIG = "content"
 MOST_HELD = 50_000
 """Bytes of a page that waits to be compared; long lists would fill the memory."""
 PATH = "path"
-"""The last part of a page's address: it stands within other values, so its mark is the bare core."""
+"""The last step of a page's address: it stands within other values, so its mark is the bare core."""
+WHOSE = "whose"
+"""The same of the step that tells whose list a further page belongs to: `topics/<id>/page/2/`."""
 
 Values = Mapping[str, str | Encoded]
 """The values of a page by the names of their slots; none is empty."""
@@ -175,7 +177,7 @@ def _shown(slot: str) -> Sequence[tuple[str, Form]]:
     """What the mark of a slot may have become, the longest first."""
     mark = str(Slot(slot, Marks({})))
     made = [(form(mark), form) for form in FORMS.values()]
-    made += [(core(slot), str)] if slot == PATH else []
+    made += [(core(slot), str)] if slot in (PATH, WHOSE) else []
     return sorted(made, key=lambda item: -len(item[0]))
 
 

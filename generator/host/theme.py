@@ -1,5 +1,6 @@
 """A page in the theme, as MkDocs' `_build_page` renders it; with true values, or with marks in their place."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.compiled import Compiled
 from generator.host.pages import DirectFile, Ready, addresses
 from generator.host.proven import are_known
-from generator.host.shells import PATH, Family, Sample, Values
+from generator.host.shells import PATH, WHOSE, Family, Sample, Values
 from generator.host.slots import Marks, core
 from generator.memory import Encoded
 
@@ -64,7 +65,7 @@ class Theme:
     def page(self, ready: Ready, given: Given = lambda _, value: value, *, marked: bool = False) -> Page:
         """The page as MkDocs knows it."""
         listed: Any = ready.file.page
-        page = Page(None, _file(ready.file, self.config, core(PATH) if marked else None), self.config)
+        page = Page(None, _marked_file(ready.file, self.config) if marked else ready.file, self.config)
         ready.file.page = listed
         page.meta = {key: given(f"meta.{key}", value) for key, value in ready.meta.items()}
         page.title = given("title", ready.meta["title"])
@@ -78,27 +79,32 @@ class Theme:
         return page
 
 
-def _file(file: DirectFile, config: MkDocsConfig, last: str | None) -> File:
-    """The page's file, with another last part of its address if one is given."""
-    if last is None:
-        return file
-    address = f"{_parted(file)[0]}{last}"
+def _marked_file(file: DirectFile, config: MkDocsConfig) -> File:
+    """The page's file, with marks in the place of steps of its address."""
+    before, whose, _ = _parted(file)
+    address = f"{before}{core(WHOSE)}/page/{core(PATH)}" if whose else f"{before}{core(PATH)}"
     source = f"{address}/index.md" if file.src_uri.endswith("index.md") else f"{address}.md"
     inclusion = file.inclusion
     return DirectFile(source, None, config.site_dir, True, dest_uri=f"{address}/index.html", inclusion=inclusion)
 
 
-def _parted(file: File) -> tuple[str, str]:
-    """The address of a page as the part before its last step, and that step."""
-    before, slash, last = file.dest_uri.removesuffix("index.html").rstrip("/").rpartition("/")
-    return before + slash, last
+_FURTHER = re.compile("(.+/)([^/]+)/page/([^/]+)")
+
+
+def _parted(file: File) -> tuple[str, str, str]:
+    """The address of a page parted: what comes first, whose list it is a further page of, its last step."""
+    address = file.dest_uri.removesuffix("index.html").rstrip("/")
+    if further := _FURTHER.fullmatch(address):
+        return further[1], further[2], further[3]
+    before, slash, last = address.rpartition("/")
+    return before + slash, "", last
 
 
 def _values(ready: Ready) -> Iterator[tuple[str, Any]]:
     listed: Any = ready.file.page
     updated, edited = listed.facts(ready.file.src_uri)
     canonical, path = addresses(listed.site_url, ready.file.url)
-    yield PATH, _parted(ready.file)[1]
+    yield from zip((WHOSE, PATH), _parted(ready.file)[1:], strict=True)
     yield "content", ready.content
     yield "title", ready.meta["title"]
     yield from ((f"meta.{key}", value) for key, value in ready.meta.items())
