@@ -340,3 +340,14 @@ def test_whole_check_is_the_same_when_shared(tmp_path: Path, forking: None) -> N
     shared_out = examined(read(root))
     assert inspect(root).problems == shared_out.problems
     assert read_case("duplicate-key")["expected"] == [str(problem) for problem in shared_out.problems]
+
+
+@pytest.mark.parametrize("body", [b"", b"no frame", b"\x28\xb5\x2f\xfd\xe0" + b"\xff" * 7 + b"\x0f" + b"\x01\x00\x00x"])
+def test_what_was_never_packed_is_damaged(tmp_path: Path, body: bytes) -> None:
+    """With a sum that is right, as whoever wants can make it; the last one says that it is of exabytes."""
+    Boxes(tmp_path, "one").put("box", body)
+    boxes = Boxes(tmp_path, "one", packed=True)
+    assert boxes.take("box") is None
+    assert [str(tmp_path / "box")] == boxes.damaged
+    boxes.put("box", body)
+    assert body == boxes.take("box")

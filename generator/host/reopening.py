@@ -31,7 +31,6 @@ NAME = "served"
 MOST = 20_000_000
 """Bytes of pages that are kept."""
 MOST_CHRONICLES = 8
-_LEVEL = 1
 _ELSEWHERE = re.compile(r"INHERIT|!ENV|^hooks:", re.MULTILINE)
 """What in a configuration leads to things that stand elsewhere."""
 
@@ -88,7 +87,7 @@ class Session:
         made = hashlib.blake2b(self._stamp.encode(), digest_size=20)
         for path, digest in sorted(digests):
             made.update(f"{path}\0{digest}\0".encode("utf-8", "surrogateescape"))
-        return Boxes(self.folder, made.hexdigest(), _LEVEL)
+        return Boxes(self.folder, made.hexdigest(), packed=True)
 
 
 def _texts(shown: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,6 @@ from generator.keeping.boxes import Boxes, json_bytes
 from generator.memory.texts import Encoded
 from generator.notes import Fact
 
-_LEVEL = 1
-"""Of zlib: a fifth of the size at a tenth of the time that making it takes."""
-
 
 class Row(NamedTuple):
     """What was made of a page, its long text apart, since JSON takes longer to read and write one than the disk."""
@@ -113,7 +110,7 @@ class Shelves:
     """The folder of all these files; what was made under another stamp is not looked at."""
 
     def __init__(self, folder: Path, stamp: str) -> None:
-        self._boxes = Boxes(folder, stamp, _LEVEL)
+        self._boxes = Boxes(folder, stamp, packed=True)
 
     @property
     def damaged(self) -> list[str]:

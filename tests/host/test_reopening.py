@@ -130,7 +130,7 @@ def test_pages_of_the_last_session_come_first(tmp_path: Path, monkeypatch: pytes
         assert before == [served.get(page) for page in pages]
     (kept,) = (tmp_path / "own/kronik/served").iterdir()
     stamp = kept.read_bytes().split(b" ")[1].decode()
-    Boxes(kept.parent, stamp, 1).write(kept.name, {"index.html": "<h1>Kept</h1>"})
+    Boxes(kept.parent, stamp, packed=True).write(kept.name, {"index.html": "<h1>Kept</h1>"})
     with serving(root, port) as served:
         assert "Kept" in served.first
         served.wait_for("data/claims.csv", event.stem)
