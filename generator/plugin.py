@@ -107,7 +107,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         self._saves: Saves | None = None
         self._quiet: Timer | None = None
         self._session: Session | None = None
-        self._begun = False
+        self._begun = self._over = False
         self._outlines: Outlines | None = None
         self._unseen = False
         self._last_shown: Mapping[str, bytes] = {}
@@ -124,9 +124,18 @@ class KronikPlugin(BasePlugin[KronikConfig]):
     def on_shutdown(self) -> None:
         """Keep what was shown, and tell where time went, if that was asked for."""
         self._collecting.end()
+        self._end_background()
         self._keep_shown()
         if self._timings:
             print(self._timings.told(), file=sys.stderr)  # noqa: T201 - logged, it would be a warning or be left out
+
+    def _end_background(self) -> None:
+        """Nothing is put into the site any more: MkDocs is about to remove it."""
+        self._over = True
+        if self._quiet:
+            self._quiet.cancel()
+        if self._indexing:
+            self._indexing.stop()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and plan everything, or stop here; a build plans its pages in `on_files` where it may."""
@@ -306,7 +315,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
             if not self._saves.settle():
                 return  # somebody saved meanwhile, and another timer runs
             self._settle()
-        if self._asked and self.config.search_index and self._built.site and self._saves:
+        if self._asked and self.config.search_index and self._built.site and self._saves and not self._over:
             if self._indexing:
                 self._indexing.stop()
             self._indexing = self._index(self._saves.root, self._built)

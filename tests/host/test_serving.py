@@ -365,3 +365,41 @@ def test_what_is_shown_stays_while_a_record_is_broken(tmp_path: Path) -> None:
     assert [] == [p for p in mended.problems if p.severity == "error"]
     event.write_text(retitled(text, "The last one"))
     assert isinstance(saves.after([str(event)], mended), Early)
+
+
+SLOWLY = """
+import sys, time
+from pathlib import Path
+from generator.host import indexing
+
+begun, write = Path(sys.argv.pop()), Path.write_bytes
+
+def slowly(path, data):
+    if "pagefind" in path.parts:
+        begun.touch()
+        time.sleep(0.02)
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return write(path, data)
+
+Path.write_bytes = slowly
+from mkdocs.__main__ import cli
+cli()
+"""
+
+
+def test_ctrl_c_while_search_is_written_is_no_fault(tmp_path: Path) -> None:
+    """MkDocs removes the site's folder; nobody may put anything into it by then."""
+    root, begun, log = small(tmp_path / "chronicle", 8), tmp_path / "begun", tmp_path / "log"
+    site = tmp_path / "site"
+    site.mkdir()
+    command = [sys.executable, "-c", SLOWLY, "serve", "-a", f"127.0.0.1:{free_port()}", str(begun)]
+    with log.open("w") as told:
+        process = subprocess.Popen(command, cwd=root, stderr=told, env={**ENVIRONMENT, "TMPDIR": str(site)})
+    deadline = time.monotonic() + 120
+    while not begun.exists():
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    assert 0 == process.wait(60), log.read_text()
+    assert "Traceback" not in log.read_text()
+    assert [] == list(site.iterdir())
