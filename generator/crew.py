@@ -17,11 +17,12 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, cast
+from typing import IO, Any, Generic, TypeVar, cast
 
 from generator.progress import be_silent
 
@@ -58,19 +59,20 @@ class Errand(Generic[T]):
     """Something that a hand works out before its portions, for the process that forked it."""
 
     do: Callable[[], T]
-    _file: int = -1
+    _file: IO[bytes] | None = None
     _reading: int = -1
     _writing: int = -1
 
     def prepare(self) -> None:
         """Before the fork: a place for the answer, which is more than a pipe holds, and a pipe that tells of it."""
-        self._file = os.memfd_create("kronik")
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this call
         self._reading, self._writing = os.pipe()
 
     def run(self) -> None:
         """In the hand."""
-        with os.fdopen(self._file, "wb", closefd=False) as file:
-            pickle.dump(self.do(), file, pickle.HIGHEST_PROTOCOL)
+        assert self._file
+        pickle.dump(self.do(), self._file, pickle.HIGHEST_PROTOCOL)
+        self._file.flush()
         os.write(self._writing, b".")
         self.leave()
 
@@ -80,23 +82,22 @@ class Errand(Generic[T]):
 
     def done(self) -> T:
         """What was worked out, waited for; here, where no hand did."""
-        if self._file < 0:
+        if self._file is None:
             return self.do()
         try:
             if not os.read(self._reading, 1):
                 return self.do()  # which fails as it did there
-            os.lseek(self._file, 0, os.SEEK_SET)
-            with os.fdopen(self._file, "rb", closefd=False) as file:
-                return cast("T", pickle.load(file))  # our own process wrote it
+            self._file.seek(0)
+            return cast("T", pickle.load(self._file))  # our own process wrote it
         finally:
             self.drop()
 
     def drop(self) -> None:
         """Nobody wants it any more; a second time does no harm."""
-        if self._file >= 0:
-            os.close(self._file)
+        if self._file:
+            self._file.close()
+            self._file = None
             os.close(self._reading)
-            self._file = -1
 
 
 @dataclass

@@ -370,7 +370,6 @@ def test_what_is_shown_stays_while_a_record_is_broken(tmp_path: Path) -> None:
 SLOWLY = """
 import sys, time
 from pathlib import Path
-from generator.host import indexing
 
 begun, write = Path(sys.argv.pop()), Path.write_bytes
 
