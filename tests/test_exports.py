@@ -187,7 +187,7 @@ def test_fields_of_events_and_claims_are_the_contract() -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_items_have_the_fields_of_their_table(site: Site, table: Any) -> None:
     """What is documented is what is published; every field is explained, every value of its type."""
-    found = list(ITEMS[table.name].all(site))
+    found = list(ITEMS[table.name].items(site, ITEMS[table.name].of(site)))
     assert found
     types: dict[str, tuple[type, ...]] = {"list": (list,), "number": (int, float), "integer": (int,)}
     for item in found:
@@ -295,7 +295,8 @@ def test_low_and_high_of_each_bound(
         path = tmp_path / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace("exact: 0", f"{key}: {value}"), encoding="utf-8", newline="")
-    claim = next(item for item in ITEMS["claims"].all(site_of(tmp_path)) if item["statement"] == "unnamed")
+    made, claims = site_of(tmp_path), ITEMS["claims"]
+    claim = next(item for item in claims.items(made, claims.of(made)) if item["statement"] == "unnamed")
     assert (key, low, high) == (claim["bound"], claim["low"], claim["high"])
 
 

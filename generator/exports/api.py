@@ -48,8 +48,7 @@ def _table(site: Site, table: Table) -> Parted:
 
 def _written_items(table: str, site: Site, run: Sequence[Any]) -> str:
     """The items of a run, without the brackets around them."""
-    items = [item for one in run for item in ITEMS[table].made(site, one)]
-    return json_text(items, compact=True)[1:-2]
+    return json_text(list(ITEMS[table].items(site, run)), compact=True)[1:-2]
 
 
 def _joined(site: Site, items: Items, runs: Iterable[bytes]) -> bytes:

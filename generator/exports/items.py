@@ -217,9 +217,9 @@ class Items:
     count: Callable[[Any], int] = lambda _: 1
     """How many they are."""
 
-    def all(self, site: Site) -> Iterator[Item]:
-        """Every item of the table."""
-        return (item for one in self.of(site) for item in self.made(site, one))
+    def items(self, site: Site, run: Iterable[Any]) -> Iterator[Item]:
+        """The items of some of what `of` gives."""
+        return (item for one in run for item in self.made(site, one))
 
     def total(self, site: Site) -> int:
         """How many items there are, none of which is made for it."""

@@ -48,8 +48,7 @@ def _joined(table: Table, runs: Iterable[bytes]) -> bytes:
 
 def _rows(table: str, site: Site, run: Sequence[Any]) -> str:
     names = _NAMES[table]
-    items = (item for one in run for item in ITEMS[table].made(site, one))
-    return _csv([_cell(item[name]) for name in names] for item in items)
+    return _csv([_cell(item[name]) for name in names] for item in ITEMS[table].items(site, run))
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:
