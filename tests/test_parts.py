@@ -1,5 +1,7 @@
 """Files of all records are put together of parts; an edit leaves those of other records as they are."""
 
+from itertools import pairwise
+
 import pytest
 
 from generator.exports import EXPORTS
@@ -39,10 +41,14 @@ def test_an_item_changes_the_run_it_falls_into(site: Site) -> None:
         assert len(without - whole) <= 1
 
 
-def test_claims_of_one_statement_may_end_several_runs(site: Site) -> None:
-    """Each part of a file still has a path of its own."""
+def test_claims_of_one_statement_stay_together(site: Site) -> None:
+    """So each part of a file has a path of its own, however many they are."""
     entries = [entry for entry in site.timeline.entries for _ in range(3)]
-    assert entries == [entry for run in runs(entries) for entry in run]
+    found = list(runs(entries))
+    assert entries == [entry for run in found for entry in run]
+    ends = [(run[-1].statement.id, after[0].statement.id) for run, after in pairwise(found)]
+    assert ends
+    assert all(last != first for last, first in ends)
     outputs = [output for export in EXPORTS for output in export(site)]
     for output in outputs:
         if isinstance(output.source, Parted):

@@ -6,6 +6,7 @@ changes the run that it falls into and none of those after it.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import TypeVar
 from zlib import crc32
 
@@ -37,22 +38,16 @@ def parted(
 def _parts(
     site: Site, name: str, items: Callable[[], Iterable[T]], written: Callable[[Site, Sequence[T]], str]
 ) -> tuple[Output, ...]:
-    found: dict[str, Output] = {}
-    for run in runs(items()):
-        path = f"{name}/{_name(run[0])}"
-        while path in found:  # several claims of one statement
-            path += "+"
-        made = partial(written, site, run)
-        found[path] = Output(path, made, inputs=made)
-    return tuple(found.values())
+    made = ((run, partial(written, site, run)) for run in runs(items()))
+    return tuple(Output(f"{name}/{_name(run[0])}", source, inputs=source) for run, source in made)
 
 
 def runs(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
-    """Items after one another; a run ends with one whose name says so."""
+    """Items after one another; a run ends with one whose name says so, and the claims of a statement stay together."""
     run: list[T] = []
-    for item in items:
-        run.append(item)
-        if crc32(_name(item).encode()) % RUN == 0:
+    for name, of in groupby(items, key=_name):
+        run += of
+        if crc32(name.encode()) % RUN == 0:
             yield tuple(run)
             run = []
     if run:
