@@ -1,17 +1,16 @@
 """The Markdown of our own pages as HTML: raw blocks are taken as they are, headings alone are converted.
 
 Python-Markdown takes 4 ms and more for a page, nearly all of it to find out where raw HTML ends. Templates make
-nothing but HTML blocks and `##` headings, so this finds the blocks with one expression and follows the same rules
-for where they end (`markdown.htmlparser.HTMLExtractor` of Python-Markdown 3.x). Anything else, such as a paragraph of
-Markdown, a comment or a tag that is not written plainly, is not understood: the answer is None, and Python-Markdown
-converts the page.
+nothing but HTML blocks and `##` headings, so this goes from line to line and follows the same rules for where blocks
+end (`markdown.htmlparser.HTMLExtractor` of Python-Markdown 3.x); four lines of five stood in pages before and are read
+once. Anything else, such as a paragraph of Markdown, a comment or a tag that is not written plainly, is not understood:
+the answer is None, and Python-Markdown converts the page.
 """
 
 import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import markdown
@@ -22,17 +21,14 @@ UNDERSTOOD = frozenset({"toc", "tables", "fenced_code"})
 """Extensions that leave raw blocks alone and have no say over a heading but by its own line."""
 
 _INSIDE = r"""[^<>"'`/]*+(?:"[^"<>`]*+"[^<>"'`/]*+)*+"""
-_TAG = re.compile(f"<(/?[a-z][a-z0-9]*+){_INSIDE}>|<[a-z][a-z0-9]*+{_INSIDE}/>")
+_TAG = re.compile(rf"<(/?[a-z][a-zA-Z0-9]*+)(?=[\s/>]){_INSIDE}>|<[a-z][a-zA-Z0-9]*+(?=[\s/>]){_INSIDE}/>")
 """A tag; one that closes itself gives no name."""
-_NAME = re.compile(r"<([a-z][a-z0-9]*)")
-_HEADING = re.compile(r"#{1,6} [^\n<>`]*(?=\n\n|\n<|\n*\Z)")
-_TWO_ENDS = re.compile(r"(?: *\n){2}")
-_SPACES = re.compile(r"\n(?: +\n)+")
-_LINES = re.compile(r"\n*")
-_REST_OF_LINE = re.compile(r" *\n")
-# A reference without its semicolon gets one from the parser; a fence wins over raw HTML; control marks are removed.
+_NAME = re.compile(r"<([a-z][a-z0-9]*+)(?=[ >])")
+_HEADING = re.compile(r"#{1,6} [^\n<>`]*")
+# A reference without its semicolon gets one from the parser.
 _ODD = re.compile(r"&(?!#[0-9]+;|[a-zA-Z][a-zA-Z0-9]*;)")
-_ODD_MARKS = ("```", "~~~", "\x02", "\x03", "\r")
+_ODD_MARKS = (("`", "```"), ("~", "~~~"), ("\x02", ""), ("\x03", ""), ("\r", ""))
+"""A fence wins over raw HTML, control marks are removed; one letter is looked for much faster than several."""
 _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS) - {"hr"}
 _UNPARSED = frozenset(
     {"script", "style", "textarea", "title", "iframe", "noembed", "noframes", "noscript", "plaintext", "xmp"}
@@ -41,6 +37,13 @@ _UNPARSED = frozenset(
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
+
+_SINGLE = _VOID | {""}
+LONGEST_KEPT = 200
+"""Characters of a line that is kept for the next page; longer ones are prose, which stands in one page."""
+MOST_KEPT = 16_384
+"""Lines that are kept: some 4 MB."""
+MOST_LINES_OF_A_TAG = 8
 
 Token = dict[str, Any]
 """An entry of the table of contents as Python-Markdown gives it: level, id, name, children and others."""
@@ -56,6 +59,10 @@ class Converted:
 
 class _NotUnderstood(Exception):
     """Only Python-Markdown knows what to make of this."""
+
+
+class _Unfinished(_NotUnderstood):
+    """A line may mean something else together with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class Converter:
     extensions: Sequence[str]
     options: Mapping[str, Mapping[str, Any]]
     _headings: dict[str, _Heading | None] = field(default_factory=dict)
+    _lines: "_Lines" = field(default_factory=lambda: _Lines())
     _kept: dict[str, markdown.Markdown] = field(default_factory=dict)
 
     @property
@@ -90,35 +98,38 @@ class Converter:
 
     def convert(self, text: str) -> Converted | None:
         """The page, or None for what only Python-Markdown understands."""
-        if not self.usable or _ODD.search(text) or any(mark in text for mark in _ODD_MARKS):
+        if not self.usable:
             return None
-        # The same steps as `markdown.preprocessors.NormalizeWhitespace`.
-        text = f"{text}\n\n".expandtabs(4)
-        text = _SPACES.sub(lambda found: "\n" * found[0].count("\n"), text)
+        if any(mark in text and more in text for mark, more in _ODD_MARKS):
+            return None
+        lines = (text.expandtabs(4) if "\t" in text else text).split("\n")
         try:
-            return self._converted(text)
+            return self._converted(*self._lines.read(lines))
         except _NotUnderstood:
             return None
 
-    def _converted(self, text: str) -> Converted:
+    def _converted(self, lines: Sequence[str], read: "Sequence[_Line]") -> Converted:
+        """The page of its lines, of which the last are empty."""
         made: list[str] = []
         tokens: list[Token] = []
         used: set[str] = set()
         counters: dict[str, int] = {}
-        at = _end(_LINES, text, 0)
-        while at < len(text):
-            if text[at] == "<":
-                start, at = at, _end_of_block(text, at)
-                blank = "\n" if _TWO_ENDS.match(text, at) else ""
-                made.append(f"{text[start:at]}{blank}")
-                at = _end(_REST_OF_LINE, text, at)
-            else:
-                start, at = at, _end(_HEADING, text, at)
-                heading = self._heading(text[start:at])
+        at = 0
+        while at < len(lines):
+            start, line, at = at, lines[at], at + 1
+            if line.startswith("<"):
+                at = _end_of_block(lines, read, start)
+                made += lines[start:at]
+                made[-1] = made[-1].rstrip(" ")
+                if not lines[at]:
+                    made.append("")
+            elif line:
+                if lines[at] and not lines[at].startswith("<"):
+                    raise _NotUnderstood  # only before a block or an empty line is it known to be a heading
+                heading = self._heading(line)
                 name = unique(heading.slug, used, counters)
                 made.append(heading.made(name))
                 tokens += [{**token, "id": name} for token in heading.tokens]
-            at = _end(_LINES, text, at)
         return Converted("\n".join(made).strip(), nest_toc_tokens(tokens))
 
     def _heading(self, line: str) -> _Heading:
@@ -131,6 +142,8 @@ class Converter:
 
     def _read_heading(self, line: str) -> _Heading | None:
         """What Python-Markdown makes of a heading that stands alone."""
+        if not _HEADING.fullmatch(line) or _ODD.search(line):
+            return None
         md = self._markdown()
         made = md.convert(line)
         tokens = tuple(getattr(md, "toc_tokens", ()))
@@ -149,66 +162,146 @@ class Converter:
         return self._kept["md"].reset()
 
 
-def _end(pattern: "re.Pattern[str]", text: str, at: int) -> int:
-    found = pattern.match(text, at)
-    if found is None:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """What a line of raw HTML does to the elements that are open."""
+
+    closes: tuple[str, ...] = ()
+    """Elements of lines before it that end here, the innermost first."""
+    opens: tuple[str, ...] = ()
+    """Those that stay open after it, the outermost first; they begin after the others end."""
+    whole: bool = False
+    """Whether nothing stands outside of one element: what begins it here is first in the line, what ends it is last."""
+
+
+_WITHIN = _Line()
+"""A line that stands within an element and ends whatever it begins."""
+_WHOLE = _Line(whole=True)
+"""A line that is one element."""
+_STRANGE = _Line()
+"""A line that only Python-Markdown understands."""
+
+
+_END = ("", "")
+"""What `markdown.preprocessors.NormalizeWhitespace` adds to a page."""
+
+
+class _Lines(dict[str, _Line]):
+    """What is known of lines."""
+
+    def __init__(self) -> None:
+        self._by_names: dict[str, _Line] = {}
+
+    def read(self, lines: Sequence[str]) -> tuple[Sequence[str], Sequence[_Line]]:
+        """The lines as Python-Markdown takes them, with what they do; those between which a tag goes on are one."""
+        try:
+            read = self._read(lines)
+        except _Unfinished:
+            lines = _joined(lines)
+            read = self._read(lines)
+        return [*lines, *_END], [*read, *(_WITHIN for _ in _END)]
+
+    def _read(self, lines: Sequence[str]) -> list[_Line]:
+        if len(self) + len(lines) > MOST_KEPT:
+            self.clear()
+        known = map(self.get, lines)
+        return [found or self._new(line) for found, line in zip(known, lines, strict=True)]
+
+    def _new(self, line: str) -> _Line:
+        read = self._of_tags(line) if "<" in line else _of_text(line)
+        if len(line) <= LONGEST_KEPT:
+            self[line] = read
+        return read
+
+    def _of_tags(self, line: str) -> _Line:
+        if "&" in line and _ODD.search(line):
+            return _STRANGE
+        tags = _TAG.findall(line)
+        if len(tags) != line.count("<"):
+            if _is_unfinished(line):
+                raise _Unfinished
+            return _STRANGE
+        ended = line.find(">", line.rfind("<")) == len(line.rstrip(" ")) - 1
+        names = " ".join(tags) if ended else f"{' '.join(tags)} text"
+        read = self._by_names.get(names)
+        if read is None:
+            read = self._by_names[names] = _reduced([*map(str.lower, tags)], ended=ended)
+        return read
+
+
+def _of_text(line: str) -> _Line:
+    if line[:1] == " " and not line.strip(" "):
+        raise _Unfinished
+    return _STRANGE if _ODD.search(line) else _WITHIN
+
+
+def _joined(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, with those in one between which a tag goes on, and nothing in those that look empty."""
+    made = [lines[0]]
+    for line in lines[1:]:
+        if not _is_unfinished(made[-1]):
+            made.append(line if line.strip(" ") else "")
+        elif made[-1].count("\n") < MOST_LINES_OF_A_TAG:
+            made[-1] += f"\n{line}"
+        else:
+            raise _NotUnderstood
+    return made
+
+
+def _is_unfinished(line: str) -> bool:
+    return line.rfind("<") > line.rfind(">")
+
+
+def _end_of_block(lines: Sequence[str], read: Sequence[_Line], start: int) -> int:
+    """The line after the raw block that begins with a line: after its element, if all in it is closed in order."""
+    name = _NAME.match(lines[start])
+    if name is None or name[1] not in _BLOCKS or not read[start].whole:
         raise _NotUnderstood
-    return found.end()
-
-
-def _end_of_block(text: str, start: int) -> int:
-    """Where the raw block ends that begins at `start`: where its element does, if all in it is closed in order."""
-    name = _NAME.match(text, start)
-    if name is None or name[1] not in _BLOCKS:
-        raise _NotUnderstood
-    end = _end_of_element(text, start, name[1])
-    tags = _TAG.findall(text, start, end)
-    if text.count("<", start, end) != len(tags) or not _in_order(tags):
-        raise _NotUnderstood
-    return end
-
-
-@cache
-def _same(name: str) -> "re.Pattern[str]":
-    return re.compile(f"<(/?){name}(?![a-z0-9])[^>]*(?<!/)>")
-
-
-def _end_of_element(text: str, start: int, name: str) -> int:
-    depth = 0
-    for tag in _same(name).finditer(text, start):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return tag.end()
+    stack: list[str] = []
+    for at in range(start, len(lines)):
+        line = read[at]
+        if stack and (line is _WITHIN or line is _WHOLE):
+            continue
+        if line is _STRANGE:
+            raise _NotUnderstood
+        for closed in line.closes:
+            if not stack or stack.pop() != closed:
+                raise _NotUnderstood
+        if not stack and line.closes and not line.whole:
+            raise _NotUnderstood
+        stack += line.opens
+        if not stack:
+            return at + 1
     raise _NotUnderstood
 
 
-class _Openers(dict[str, str | None]):
-    """By name of a tag what it closes; None for one that closes nothing."""
-
-    def __missing__(self, name: str) -> str | None:
-        self[name] = name[1:] if name.startswith("/") else None
-        return self[name]
-
-
-_CLOSES = _Openers()
-_SINGLE = _VOID | {""}
-
-
-def _in_order(tags: list[str]) -> bool:
-    """Whether every element is closed, the innermost first; then each parser finds the same ends."""
-    careful = not _UNPARSED.isdisjoint(tags)
+def _reduced(tags: Sequence[str], *, ended: bool) -> _Line:
+    """The line with tags of these names; `ended` says that the last of them ends it."""
+    closes: list[str] = []
     stack: list[str] = []
-    push, pop, closes = stack.append, stack.pop, _CLOSES
-    for name in tags:
-        closed = closes[name]
-        if closed is not None:
-            if not stack or pop() != closed:
-                return False
-        elif name not in _SINGLE:
-            if careful and stack and stack[-1] in _UNPARSED:
-                return False
-            push(name)
-    return not stack
+    free: list[int] = []
+    """The tags after which nothing is open that begins here."""
+    outer = -1
+    for number, name in enumerate(tags):
+        if stack and stack[-1] in _UNPARSED and name != f"/{stack[-1]}":
+            return _STRANGE
+        if not name.startswith("/"):
+            stack += [name] if name not in _SINGLE else []
+        elif not stack:
+            closes.append(name[1:])
+            outer = number
+        elif stack.pop() != name[1:]:
+            return _STRANGE
+        if not stack:
+            free.append(number)
+    if not _UNPARSED.isdisjoint(stack):
+        return _STRANGE
+    last = len(tags) - 1
+    if stack:
+        return _Line(tuple(closes), tuple(stack), whole=not closes and not free)
+    if closes:
+        return _Line(tuple(closes), (), whole=ended and outer == last)
+    return _WHOLE if ended and free == [last] and last > 0 else _WITHIN
 
 
 __all__ = ["UNDERSTOOD", "Converted", "Converter", "Token"]

@@ -42,6 +42,9 @@ UNDERSTOOD = [
     '<p title="a=b/c">x</p>  \n   \n<dl>\n<div><dt>a</dt><dd>b</dd></div>\n   \n</dl>',
     "<p>\tx</p>\n\n## H\n\n<hr>".removesuffix("<hr>"),
     '<script type="application/ld+json">{"a":"b &#38; c"}</script>',
+    '<svg><linearGradient id="a"><stop offset="0"/></linearGradient></svg>'.join(("<div>\n", "\n</div>")),
+    '<div class="a"\n  id="b"\n\n>x</div>\n\n<p>y</p>',
+    "<div>\n<ul>\n<li>a</li></ul>\n</div><p>y</p>".replace("</div><p>", "</div>\n<p>"),
 ]
 
 
@@ -53,6 +56,29 @@ def test_the_shape_of_our_pages_is_understood(text: str) -> None:
     else:
         assert CONVERTER.convert(text) is not None
         assert_same(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<div\ntitle="x">a</div>\n\n<p>y</p>',
+        "<p-x>a</p-x>",
+        "<div>x</div> >",
+        "<div>x</div> y",
+        "<p />",
+        "<div>\n<p>x</p></div><p>y</p>",
+        "<div>\n</div><p>x</p></div>",
+        "<p>x</p><div>\n</div>",
+        "<div>\n<sCript>\n<b>\n</sCript>\n</div>",
+        '<div>\n<p title="x',
+        "<div\n",
+        " \n<p>x</p>",
+        "<p>x</p>\n## A\nb",
+    ],
+)
+def test_what_only_looks_like_a_block_is_the_same_or_not_understood(text: str) -> None:
+    """A block begins with its tag on one line, and nothing stands beside it."""
+    assert_same(text)
 
 
 PIECES = [
@@ -104,6 +130,7 @@ PIECES = [
         "</>",
         "<P>",
     ),
+    *("<p-x>", "</p-x>", "<sCript>", "</sCript>", "<hR>", '<p\ntitle="x">', "<svG>", "</svG>"),
     *("<p title='x'>", '<p title="', '">', "<pre>", "</pre>", "<textarea>", "</textarea>", "- a", "1. a", "> a", "|a|"),
     *("<p><div></p></div>", "<section>\n\n", "</section>", "[x]: y", "[x]", "\x02", "\r\n", "<p/>", "<p >", "</p >"),
 ]
