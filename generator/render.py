@@ -97,8 +97,8 @@ class Renderer:
         if self.quick and self.quick.bound.isdisjoint(values):
             try:
                 return self.quick.get_template(page.template).render(values)
-            except Shadowed:
-                pass  # the plain environment knows what to make of it
+            except (Shadowed, AttributeError):
+                pass  # the plain environment knows what to make of it, or tells of it in Jinja's words
         return self.environment.get_template(page.template).render(values)
 
 

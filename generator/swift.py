@@ -12,10 +12,12 @@ imported file of macros anew for every page, and passing every printed value thr
 - what is printed goes through one function.
 
 `fast=False` of `render.renderer` is the plain environment; a test compares both on every page. The plain one is also
-taken where a template or page gives a bound name a meaning of its own.
+taken where a template or page gives a bound name a meaning of its own, or asks for an attribute that a value lacks
+(Jinja then looks for an item of that name, or makes something undefined).
 """
 
 from collections.abc import Callable, MutableMapping
+from keyword import iskeyword
 from typing import Any
 
 import jinja2
@@ -171,10 +173,13 @@ class QuickGenerator(CodeGenerator):
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Without a look at the environment."""
-        self.write("g_attribute(")
+        """As Python's own attribute; the plain environment knows what to make of one that is missing."""
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
         self.visit(node.node, frame)
-        self.write(f", {node.attr!r})")
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
         self.write("g_printed(context, ")
@@ -240,7 +245,7 @@ class QuickEnvironment(jinja2.Environment):
         first, rest = made.split("\n", 1)
         assert first.startswith(_IMPORTS), "the first line of a compiled template imports its runtime"
         names = "".join(f"; g_{name} = environment.globals[{name!r}]" for name in sorted(self.bound))
-        tools = "; g_attribute = environment.getattr; g_printed = environment.printed; Macro = environment.macro"
+        tools = "; g_printed = environment.printed; Macro = environment.macro"
         return f"{first}{names}{tools}\n{rest}"
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

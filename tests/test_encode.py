@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from generator.encode import (
+    Verbatim,
     csv_cell,
     front_matter,
     html_attr,
@@ -24,6 +25,7 @@ from generator.encode import (
     json_text,
     markdown_text,
     one_line,
+    verbatim,
     xml_text,
 )
 
@@ -128,6 +130,17 @@ def test_contents_show_the_letters(text: str) -> None:
     markdown = Markdown(extensions=EXTENSIONS)
     markdown.convert(f"# {markdown_text(text)}")
     assert one_line(text) == html.unescape(vars(markdown)["toc_tokens"][0]["name"])
+
+
+ASCII = st.text(st.sampled_from([*map(chr, range(128)), *"&#;&#; \n"]), max_size=40)
+
+
+@given(ASCII)
+def test_texts_of_ascii_are_encoded_as_all_others_are(text: str) -> None:
+    """Marks of long ones are replaced one after another; references in a text stay the letters they are."""
+    whole = one_line(f"a{text}b")
+    assert " ".join([markdown_text(whole)] * 40) == markdown_text(" ".join([whole] * 40))
+    assert f"{verbatim(Verbatim(text))}&#160;" == verbatim(Verbatim(f"{text}\u00a0"))
 
 
 @pytest.mark.parametrize("encode", [markdown_text, html_text, html_attr])

@@ -1,7 +1,9 @@
 """The quick environment fills every template as plain Jinja does."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from generator.build import build
@@ -43,6 +45,15 @@ def test_own_templates_take_the_quick_way() -> None:
         quick.get_template(name)
 
 
+def test_own_pages_take_the_quick_way() -> None:
+    """None asks for an attribute that a value lacks: write `words['title']`, not `words.title`, for a mapping."""
+    site = build(ROOT).site
+    assert site is not None
+    quick = replace(renderer(ROOT, site), environment=jinja2.Environment(autoescape=True))
+    pages = [quick.render(page) for maker in PAGES for page in maker(site)]
+    assert [] == [page for page in pages if isinstance(page, Problem)]
+
+
 HARD = """{% import 'parts/macros.md.j2' as m with context %}
 {% set ns = namespace(n=0) %}
 {% macro own(x, y='d', *more, **named) %}{{ x }}-{{ y }}-{{ more | length }}-{{ named | length }}{% endmacro %}
@@ -54,15 +65,17 @@ HARD = """{% import 'parts/macros.md.j2' as m with context %}
 {% with site = {'corpus': 'c'} %}<p>{{ site.corpus }} {{ ns.n }}</p>{% endwith %}
 {% call(z) framed() %}{{ z }} {{ t('topic.kicker') }}{% endcall %}
 {% filter trim %}  <p>{{ 3 }} {{ 2.5 }} {{ true }} {{ ('a' ~ topic.id ~ 1) }}</p> {% endfilter %}
-<p>{{ m.date(timeline.events[0].date) | trim }} {{ m.event_link(timeline.events[0].id) }} {{ {'k': 'v'}.k }}</p>
-<p>{{ to(topic) }} {% if topic.nothing is defined %}x{% endif %}{{ topic.summary or '' }}{{ as_prose('*a* & b') }}</p>
+<p>{{ m.date(timeline.events[0].date) | trim }} {{ m.event_link(timeline.events[0].id) }} {{ {'k': 'v'}['k'] }}</p>
+<p>{{ to(topic) }} {{ topic.summary or '' }}{{ as_prose('*a* & b') }}</p>
 {% do ns.__setattr__('n', 5) if false %}{% if 'x' in 'xy' and not t is string %}<p>ok</p>{% endif %}
 """
 SHADOWING = "{% set t = 'mine' %}<h1>{{ page.title }}</h1>\n\n<p>{{ t }} {{ markup(topic.id) }}</p>\n"
+LACKING = """{% if topic.nothing is defined %}x{% endif %}{{ topic.summary or '' }}
+<p>{{ {'k': 'v'}.k }}{{ {'class': 'v'}.class }}</p>"""
 WRONG = "<h1>{{ page.title }}</h1>\n\n{{ topic.missing }}\n"
 
 
-@pytest.mark.parametrize("template", [HARD, SHADOWING, WRONG, "{{ t('not.there') }}", "{{ nope }}"])
+@pytest.mark.parametrize("template", [HARD, SHADOWING, LACKING, WRONG, "{{ t('not.there') }}", "{{ nope }}"])
 def test_templates_of_the_owner_are_the_same(tmp_path: Path, template: str) -> None:
     """Whatever Jinja can do; mistakes are told with the same words and lines."""
     root = small(tmp_path, 8)
