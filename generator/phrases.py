@@ -54,6 +54,14 @@ def _plural(number: int, tag: str) -> str:
     return str(_locale(tag).plural_form(number))
 
 
+@lru_cache(maxsize=10_000)
+def _parted(words: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """What stands before the first gap of a label; of each gap its name, what follows, and both as they are written."""
+    first, *parts = words.split("{")
+    named = ((part, *part.partition("}")) for part in parts)
+    return first, tuple((name if brace else "", rest, f"{{{part}") for part, name, brace, rest in named)
+
+
 @dataclass(frozen=True)
 class Phrases:
     """Says things in one language."""
@@ -70,11 +78,9 @@ class Phrases:
             raise MissingLabel(key)
         if not values:
             return words
-        parts = words.split("{")
-        filled = parts[0]
-        for part in parts[1:]:
-            name, brace, rest = part.partition("}")
-            filled += f"{values[name]}{rest}" if brace and name in values else "{" + part
+        filled, gaps = _parted(words)
+        for name, rest, written in gaps:
+            filled += f"{values[name]}{rest}" if name in values else written
         return filled
 
     def count(self, key: str, number: int, **values: object) -> str:

@@ -42,7 +42,7 @@ from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
 from generator.settings import FOLDER
 from generator.site import Site
-from generator.swift import QuickEnvironment, Shadowed, remembering
+from generator.swift import QuickEnvironment, Shadowed
 
 TEMPLATES = f"{FOLDER}/templates"
 MOST_MADE = 16_384
@@ -123,16 +123,20 @@ def renderer(
     return Renderer(site, environment, QuickEnvironment(environment, _printer(), notes, kept))
 
 
-def _printer() -> Callable[[Context, Any], str]:
-    """`_encoded`, quick for what is printed most."""
-    plain = remembering(markdown_text)
+def _printer(longest: int = 120, most: int = 20_000) -> Callable[[Context, Any], str]:
+    """`_encoded`, quick for what is printed most; names, titles and other short texts are encoded once."""
+    made: dict[str, Markup] = {}
 
     def printed(context: Context, value: Any) -> str:
         kind = value.__class__
         if kind is Markup:
             return value  # type: ignore[no-any-return]
         if kind is str:
-            return plain(value)
+            if (found := made.get(value)) is None:
+                found = markdown_text(value)
+                if len(value) <= longest and len(made) < most:
+                    made[value] = found
+            return found
         return repr(value) if kind is int or kind is float else _encoded(context, value)
 
     return printed
@@ -191,11 +195,11 @@ class _Once:
     def __call__(self, context: Context, macro: Macro, shown: Shown, *more: str) -> Markup:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
         key = (macro.name, context["root"], _identity(shown), more)
-        if key not in self._made:
+        if (found := self._made.get(key)) is None:
             if len(self._made) >= MOST_MADE:
                 self._made.clear()
-            self._made[key] = self._notes.of(lambda: Markup(str(macro(shown, *more)).strip()))
-        text, facts = self._made[key]
+            found = self._made[key] = self._notes.of(lambda: Markup(str(macro(shown, *more)).strip()))
+        text, facts = found
         self._notes.add(facts)
         return text
 

@@ -56,24 +56,28 @@ class QuickMacro(Macro):
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """The macro's text."""
-        if self.caller or self.catch_kwargs or self.catch_varargs or (args and isinstance(args[0], EvalContext)):
+        if self.caller or self.catch_kwargs or self.catch_varargs or (args and args[0].__class__ is EvalContext):
             return super().__call__(*args, **kwargs)
         if kwargs or len(args) != self._argument_count:
             given = (*args, *(kwargs.get(name, missing) for name in self.arguments[len(args) :]))
             fits = len(given) == self._argument_count and kwargs.keys() <= {*self.arguments[len(args) :]}
             return _markup(self._func(*given)) if fits else super().__call__(*args, **kwargs)
-        key = _key(args[0]) if self.made is not None and len(args) == 1 else None
-        return _markup(self._func(*args)) if key is None else self._remembered(key, args[0])
+        if self.made is None or len(args) != 1:
+            return _markup(self._func(*args))
+        return self._remembered(args[0], self.made)
 
-    def _remembered(self, key: Any, argument: Any) -> Markup:
-        assert self.made is not None
+    def _remembered(self, argument: Any, made: "dict[Any, tuple[Markup, tuple[Fact, ...]]]") -> Markup:
+        key = argument if argument.__class__ is str else _key(argument)
+        if key is None:
+            return _markup(self._func(argument))
         assert self.notes is not None
-        if key not in self.made:
-            if len(self.made) >= MOST_REMEMBERED:
-                self.made.clear()
-            self.made[key] = self.notes.of(lambda: _markup(self._func(argument)))
-        text, facts = self.made[key]
-        self.notes.add(facts)
+        if (found := made.get(key)) is None:
+            if len(made) >= MOST_REMEMBERED:
+                made.clear()
+            found = made[key] = self.notes.of(lambda: _markup(self._func(argument)))
+        text, facts = found
+        if facts:
+            self.notes.add(facts)
         return text
 
 
@@ -82,9 +86,7 @@ def _markup(text: str) -> Markup:
 
 
 def _key(value: Any) -> Any:
-    """What a value is remembered by, None for values that are not worth it."""
-    if value.__class__ is str:
-        return value
+    """What a value that is no plain text is remembered by, None for values that are not worth it."""
     if value.__class__ is Edtf:
         return Edtf, value.text
     return (value.vocabulary, value.id) if isinstance(value, Record) else None
@@ -245,7 +247,7 @@ class QuickEnvironment(jinja2.Environment):
         first, rest = made.split("\n", 1)
         assert first.startswith(_IMPORTS), "the first line of a compiled template imports its runtime"
         names = "".join(f"; g_{name} = environment.globals[{name!r}]" for name in sorted(self.bound))
-        tools = "; g_printed = environment.printed; Macro = environment.macro"
+        tools = "; g_printed = environment.printed; Macro = environment.macro; Markup = environment.markup"
         return f"{first}{names}{tools}\n{rest}"
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -253,6 +255,11 @@ class QuickEnvironment(jinja2.Environment):
         return d or {"site": self.globals["site"]}
 
     macro = QuickMacro
+
+    @staticmethod
+    def markup(text: Any) -> Markup:
+        """Text that is HTML already, without a look at what else it may be."""
+        return _markup(text) if text.__class__ is str else Markup(text)
 
     @property
     def printed(self) -> Callable[[Context, Any], str]:
@@ -316,18 +323,3 @@ def _trimmed(value: Any, chars: str | None = None) -> str:
     if value.__class__ is Markup and chars is None:
         return _markup(str.strip(value))
     return jinja2.filters.do_trim(value, chars)
-
-
-def remembering(printed: Callable[[str], Markup], longest: int = 120, most: int = 20_000) -> Callable[[str], Markup]:
-    """The encoder of plain text, with short texts encoded once: names and titles stand in many places."""
-    made: dict[str, Markup] = {}
-
-    def remembered(text: str) -> Markup:
-        found = made.get(text)
-        if found is None:
-            found = printed(text)
-            if len(text) <= longest and len(made) < most:
-                made[text] = found
-        return found
-
-    return remembered

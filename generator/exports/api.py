@@ -78,7 +78,7 @@ def _whole(site: Site, event: AnyEvent) -> Item:
     timeline = site.timeline
     return {
         **event_item(site, event),
-        "record": _written(event),
+        "record": _keyed(event),
         "clocks": _clocks(site, event),
         "chain": _chain(site, event),
         "claims": [item for e in timeline.made_by.get(event.id, ()) for item in claim_items(site, e)],
@@ -140,24 +140,22 @@ def _row(row: Row) -> Item:
     }
 
 
-def _written(event: AnyEvent) -> Item:
-    """The record as the contributor wrote it: keys in canonical order, dates as stored, absent keys left out."""
-    written = {}
-    for field in fields(type(event)).values():
-        value = _plain(getattr(event, field.name))
-        if value not in (None, []):
-            written[field.key] = value
-    return written
-
-
 def _plain(value: Any) -> Any:
     if value is None or value.__class__ is str:
         return value
-    if isinstance(value, Part):
-        if bare := getattr(value, BARE.get(type(value).__name__, ""), None):
-            return bare
-        pairs = ((f.key, _plain(getattr(value, f.name))) for f in fields(type(value)).values())
-        return {key: below for key, below in pairs if below not in (None, [])}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Part):
+        bare = BARE.get(type(value).__name__)
+        return (getattr(value, bare) if bare else None) or _keyed(value)
     return getattr(value, "text", value)
+
+
+def _keyed(part: Part) -> Item:
+    """A record or a group as the contributor wrote it: keys in their order, dates as stored, absent keys left out."""
+    written = {}
+    for field in fields(type(part)).values():
+        value = _plain(getattr(part, field.name))
+        if value is not None and value != []:
+            written[field.key] = value
+    return written
