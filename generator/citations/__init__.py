@@ -7,6 +7,7 @@ later stands in its note. Nobody is named as an author: the speaker of a stateme
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -89,6 +90,16 @@ def of_event(site: Site, event: AnyEvent) -> Reference:
     about = _about(site, event.date, f"events/{event.id}/", note)
     text = say("cite.text", title=event.title, day=about["date_words"], note=note, **_names(about))
     return Reference(key=event.id, title=event.title, text=text, date=event.date, **about)
+
+
+def kept_reference(site: Site, event: AnyEvent) -> Reference:
+    """`of_event`, made once for all files that cite the event."""
+    return site.kept(("reference", event.id), partial(of_event, site, event))
+
+
+def kept_entry(site: Site, name: str, event: AnyEvent) -> str:
+    """The entry for an event in one of the formats, made once for all files that hold it."""
+    return site.kept((name, event.id), lambda: FORMATS[name].entry(kept_reference(site, event)))
 
 
 def of_chronicle(site: Site) -> Reference:

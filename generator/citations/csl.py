@@ -10,7 +10,7 @@ from generator.encode import json_line, one_line
 
 def csl(reference: Reference) -> str:
     """One item, a line for each variable."""
-    variables = (f"  {json_line(name)}: {json_line(value)}" for name, value in csl_item(reference).items())
+    variables = (f'  "{name}": {json_line(value)}' for name, value in csl_item(reference).items())
     return " {\n" + ",\n".join(variables) + "\n }"
 
 

@@ -4,6 +4,7 @@ Text is shown on one line in both, so line breaks and tabs are one space, as on 
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -25,8 +26,10 @@ _NAMED = str.maketrans({**_TEX, ord("{"): r"\textbraceleft{}", ord("}"): r"\text
 _ACTED_ON = re.compile(f"[{re.escape(''.join(map(chr, _TEX)))}]")
 _JOINED = re.compile(r"([-,'])(?=\1)")
 """TeX makes one sign of two of these: an empty group parts them."""
+_TWICE = ("--", ",,", "''")
 
 
+@lru_cache(1_000)  # the chronicle and its publisher stand in every reference
 def bibtex_text(text: str) -> str:
     """The value of a BibTeX field, to stand between braces.
 
@@ -34,10 +37,13 @@ def bibtex_text(text: str) -> str:
     """
     shown = one_line(text)
     table = _TEX if _paired(shown) else _NAMED
-    return _JOINED.sub(r"\1{}", _ACTED_ON.sub(lambda found: table[ord(found[0])], shown))
+    written = _ACTED_ON.sub(lambda found: table[ord(found[0])], shown)
+    return _JOINED.sub(r"\1{}", written) if any(mark in written for mark in _TWICE) else written
 
 
 def _paired(text: str) -> bool:
+    if "{" not in text and "}" not in text:
+        return True
     depth = 0
     for mark in re.findall("[{}]", text):
         depth += 1 if mark == "{" else -1

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from generator.citations import of_event
-from generator.citations.bibtex import bibtex
+from generator.citations import kept_entry, kept_reference
 from generator.citations.csl import csl_item
-from generator.citations.reference import Reference
-from generator.citations.ris import ris
 from generator.derive.grades import Change
 from generator.derive.ledger import Entry
 from generator.derive.stances import Row
@@ -88,16 +85,17 @@ def _whole(site: Site, event: AnyEvent) -> Item:
         "evidence": [_claim_id(e) for e in timeline.evidence(event)],
         "parts": list(timeline.parts.get(event.id, ())),
         "backlinks": [f"{back.how}:{back.event.id}" for back in timeline.backlinks.get(event.id, ())],
-        "citation": _citation(of_event(site, event)),
+        "citation": _citation(site, event),
     }
 
 
-def _citation(reference: Reference) -> Item:
+def _citation(site: Site, event: AnyEvent) -> Item:
+    reference = kept_reference(site, event)
     return {
         "text": reference.text,
-        "bibtex": bibtex(reference),
+        "bibtex": kept_entry(site, "bibtex", event),
         "csl": csl_item(reference),
-        "ris": ris(reference),
+        "ris": kept_entry(site, "ris", event),
     }
 
 

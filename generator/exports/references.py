@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from generator.citations import FORMATS, of_chronicle, of_event
+from generator.citations import FORMATS, kept_entry, of_chronicle
 from generator.encode import yaml_text
 from generator.exports.parts import parted
 from generator.kinds import AnyEvent
@@ -21,9 +21,7 @@ def references(site: Site) -> Iterator[Output]:
 
 
 def _entries(name: str, site: Site, run: Sequence[AnyEvent]) -> str:
-    form = FORMATS[name]
-    references = (site.kept(("reference", event.id), partial(of_event, site, event)) for event in run)
-    return form.between.join(map(form.entry, references))
+    return FORMATS[name].between.join(kept_entry(site, name, event) for event in run)
 
 
 def _file(site: Site, name: str, runs: Iterable[bytes]) -> bytes:

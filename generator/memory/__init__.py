@@ -50,7 +50,7 @@ class Memory:
     def made(self, shelf: Shelf, output: Output, make: Callable[[], Any]) -> Any:
         """What `make` gives, in plain JSON, or gave when nothing was different; None is not kept.
 
-        The longest text of what was given before is `Encoded`.
+        The longest text of what is kept is `Encoded`.
         """
         inputs = self._of_inputs(output)
         if inputs is None:
@@ -60,7 +60,7 @@ class Memory:
             return known.value
         value, facts = self.notes.of(make)
         if value is not None and (key := self._key(inputs, [*map(self.facts.digest, sorted(facts))])):
-            shelf.put(output.path, key, sorted(facts), value)
+            return shelf.put(output.path, key, sorted(facts), value)
         return value
 
     def _of_inputs(self, output: Output) -> bytes | None:

@@ -65,10 +65,11 @@ class Shelf:
         """What is kept of a page."""
         return self._read.get(path)
 
-    def put(self, path: str, key: str, facts: Sequence[Fact], value: Any) -> None:
-        """Keep what was made of a page."""
-        self._read[path] = Row.of(key, [self._number(fact) for fact in facts], value)
+    def put(self, path: str, key: str, facts: Sequence[Fact], value: Any) -> Any:
+        """Keep what was made of a page; the value as it is kept."""
+        row = self._read[path] = Row.of(key, [self._number(fact) for fact in facts], value)
         self.changed = True
+        return row.value
 
     def _number(self, fact: Fact) -> int:
         if fact not in self._numbers:
