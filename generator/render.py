@@ -28,6 +28,7 @@ from generator.encode import (
     one_line,
     prose,
     prose_text,
+    ready,
     verbatim,
 )
 from generator.fields import Prose
@@ -93,7 +94,7 @@ class Renderer:
         return self.site.timeline.last_changes.get((page.record.vocabulary, page.record.id))
 
     def _filled(self, page: Page) -> str:
-        values = {"page": page, "root": Markup(page.root), **page.values}
+        values = {"page": page, "root": ready(page.root), **page.values}
         if self.quick and self.quick.bound.isdisjoint(values):
             try:
                 return self.quick.get_template(page.template).render(values)
@@ -198,7 +199,7 @@ class _Once:
         if (found := self._made.get(key)) is None:
             if len(self._made) >= MOST_MADE:
                 self._made.clear()
-            found = self._made[key] = self._notes.of(lambda: Markup(str(macro(shown, *more)).strip()))
+            found = self._made[key] = self._notes.of(lambda: ready(str(macro(shown, *more)).strip()))
         text, facts = found
         self._notes.add(facts)
         return text
@@ -215,7 +216,7 @@ def _identity(shown: Shown) -> tuple[str | int, ...]:
 @jinja2.pass_context
 def _address(context: Context, record: Record, anchor: str = "") -> Markup:
     """The relative address of a record's page."""
-    return Markup(f"{context['root']}{record.vocabulary}/{record.id}/{f'#{anchor}' if anchor else ''}")
+    return ready(f"{context['root']}{record.vocabulary}/{record.id}/{f'#{anchor}' if anchor else ''}")
 
 
 def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
@@ -247,7 +248,7 @@ def _functions(site: Site) -> Mapping[str, Callable[..., Any]]:
         "as_prose": Prose,
         "absolute": site.absolute,
         "edit_url": site.edit_url,
-        "markup": Markup,
+        "markup": ready,
     }
 
 

@@ -33,6 +33,7 @@ from markupsafe import Markup
 
 from generator.compiled import Compiled
 from generator.dates import Edtf
+from generator.encode import ready
 from generator.model.base import Record
 from generator.notes import Fact, Notes
 
@@ -61,28 +62,24 @@ class QuickMacro(Macro):
         if kwargs or len(args) != self._argument_count:
             given = (*args, *(kwargs.get(name, missing) for name in self.arguments[len(args) :]))
             fits = len(given) == self._argument_count and kwargs.keys() <= {*self.arguments[len(args) :]}
-            return _markup(self._func(*given)) if fits else super().__call__(*args, **kwargs)
+            return ready(self._func(*given)) if fits else super().__call__(*args, **kwargs)
         if self.made is None or len(args) != 1:
-            return _markup(self._func(*args))
+            return ready(self._func(*args))
         return self._remembered(args[0], self.made)
 
     def _remembered(self, argument: Any, made: "dict[Any, tuple[Markup, tuple[Fact, ...]]]") -> Markup:
         key = argument if argument.__class__ is str else _key(argument)
         if key is None:
-            return _markup(self._func(argument))
+            return ready(self._func(argument))
         assert self.notes is not None
         if (found := made.get(key)) is None:
             if len(made) >= MOST_REMEMBERED:
                 made.clear()
-            found = made[key] = self.notes.of(lambda: _markup(self._func(argument)))
+            found = made[key] = self.notes.of(lambda: ready(self._func(argument)))
         text, facts = found
         if facts:
             self.notes.add(facts)
         return text
-
-
-def _markup(text: str) -> Markup:
-    return str.__new__(Markup, text)
 
 
 def _key(value: Any) -> Any:
@@ -256,10 +253,7 @@ class QuickEnvironment(jinja2.Environment):
 
     macro = QuickMacro
 
-    @staticmethod
-    def markup(text: Any) -> Markup:
-        """Text that is HTML already, without a look at what else it may be."""
-        return _markup(text) if text.__class__ is str else Markup(text)
+    markup = staticmethod(ready)
 
     @property
     def printed(self) -> Callable[[Context, Any], str]:
@@ -321,5 +315,5 @@ def _takes_context(value: Any) -> bool:
 def _trimmed(value: Any, chars: str | None = None) -> str:
     """Jinja's `trim`."""
     if value.__class__ is Markup and chars is None:
-        return _markup(str.strip(value))
+        return ready(str.strip(value))
     return jinja2.filters.do_trim(value, chars)

@@ -19,6 +19,7 @@ from generator.encode.text import (
     html_text,
     markdown_text,
     one_line,
+    ready,
     verbatim,
     yaml_text,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "prose_links",
     "prose_problems",
     "prose_text",
+    "ready",
     "record_of",
     "ris_text",
     "url_fault",

@@ -7,6 +7,8 @@ from typing import Any
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from generator.encode.text import ready
+
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML = tuple((mark, f"&#{ord(mark)};") for mark in "&<>\"'\t\n\r")
 """The ampersand comes first: it stands in all others."""
@@ -54,4 +56,4 @@ def json_script(value: Any) -> Markup:
     text = json_line(value)
     for mark, escaped in _SCRIPT:
         text = text.replace(mark, escaped)
-    return Markup(text)
+    return ready(text)

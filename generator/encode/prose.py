@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.encode.addresses import url_fault
 from generator.encode.grammar import GRAMMAR, RENDERER, address, inlines, is_plain, letters, parsed, record_link
-from generator.encode.text import MARKS, one_line, references
+from generator.encode.text import MARKS, one_line, ready, references
 
 Resolve = Callable[[str, str], str | None]
 """Kind and id of a record to its address relative to the page, None if there is no such record."""
@@ -31,7 +31,7 @@ _BREAKS = re.compile("[\t\n\r\x85]+")
 def prose(text: str, resolve: Resolve) -> Markup:
     """HTML without blank lines that begins with a block tag; links to unknown or refused places are text."""
     if is_plain(text):
-        return Markup(f"<p>{_encoded(text.rstrip())}</p>")
+        return ready(f"<p>{_encoded(text.rstrip())}</p>")
     return rendered(text, resolve)
 
 
@@ -45,7 +45,7 @@ def rendered(text: str, resolve: Resolve) -> Markup:
     shown = "".join(parts) or "<p></p>"
     # Two blocks in a row would be two raw blocks, with an empty line between them.
     several = sum(token.level == 0 and token.nesting == 1 for token in tokens) > 1
-    return Markup(f"<div>\n{shown}\n</div>" if several else shown)
+    return ready(f"<div>\n{shown}\n</div>" if several else shown)
 
 
 def _tamed(tokens: list[Token]) -> Iterator[Token]:

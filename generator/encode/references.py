@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.encode.text import one_line
+from generator.encode.text import one_line, ready
 
 # For TeX with Unicode or T1 fonts: only marks that TeX acts on are written otherwise. Quotation marks and the like
 # stay, because many readers do not know their names. Source: LaTeX kernel, ltoutenc.dtx; biblatex manual, section 2.
@@ -60,11 +60,11 @@ _UNSAFE = tuple((mark, quote(mark, safe=_SAFE)) for mark in "%\r\n \"#&'<>[\\]^`
 def data_link(media: str, text: str) -> Markup:
     """A `data:` address that holds a whole file; every mark of HTML in it is encoded."""
     if not text.isascii() or not text.replace("\r", "").replace("\n", "").isprintable():
-        return Markup(f"data:{media};charset=utf-8,{quote(text, safe=_SAFE)}")
+        return ready(f"data:{media};charset=utf-8,{quote(text, safe=_SAFE)}")
     held = str(text)
     for mark, written in _UNSAFE:  # three times as fast as `quote`, which looks at every letter
         held = held.replace(mark, written)
-    return Markup(f"data:{media};charset=utf-8,{held}")
+    return ready(f"data:{media};charset=utf-8,{held}")
 
 
 def bibtex_url(address: str) -> str:

@@ -36,6 +36,11 @@ _INSIDE = re.compile(f"[{re.escape(''.join(map(chr, references(MARKS + chr(9) + 
 _NOT_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 
 
+def ready(text: str) -> Markup:
+    """Text that is written for its place; `Markup` itself would first look what else it may be, which takes longer."""
+    return text if text.__class__ is Markup else str.__new__(Markup, text)
+
+
 def one_line(text: str) -> str:
     """The text as shown: tabs, line breaks and ordinary spaces are one space, none of them outside."""
     for uneven in _UNEVEN:
@@ -80,11 +85,11 @@ def markdown_text(text: str) -> Markup:
     Backslashes are no help: Python-Markdown knows them before 16 marks only, its extensions add their own.
     """
     if not _MARKS.search(text):
-        return Markup(text)
+        return ready(text)
     shown = one_line(text)
     if len(shown) > LONG and _may_replace(shown):
-        return Markup(_replaced(shown, _PUNCTUATION))
-    return Markup(_MARK.sub(_reference, shown))
+        return ready(_replaced(shown, _PUNCTUATION))
+    return ready(_MARK.sub(_reference, shown))
 
 
 def _reference(found: "re.Match[str]") -> str:
@@ -100,7 +105,7 @@ class Verbatim(str):
 def verbatim(text: Verbatim) -> Markup:
     """The same letters inside `<pre>`: breaks as references, so that no line of a page's Markdown ends there."""
     shown = str(text).replace("\r\n", "\n")
-    return Markup(_replaced(shown, _IN_BLOCKS) if _may_replace(shown) else _INSIDE.sub(_inside, shown))
+    return ready(_replaced(shown, _IN_BLOCKS) if _may_replace(shown) else _INSIDE.sub(_inside, shown))
 
 
 def _inside(found: "re.Match[str]") -> str:
