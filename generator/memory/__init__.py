@@ -58,9 +58,10 @@ class Memory:
         known, digests = shelf.get(output.path), self._digests_of(shelf)
         if known and known.key == self._key(inputs, [digests[number] for number in known.facts]):
             return known.value
-        value, facts = self.notes.of(make)
-        if value is not None and (key := self._key(inputs, [*map(self.facts.digest, sorted(facts))])):
-            return shelf.put(output.path, key, sorted(facts), value)
+        value, found = self.notes.of(make)
+        facts = sorted(found)
+        if value is not None and (key := self._key(inputs, [*map(self.facts.digest, facts)])):
+            return shelf.put(output.path, key, facts, value)
         return value
 
     def _of_inputs(self, output: Output) -> bytes | None:

@@ -35,12 +35,13 @@ class Facts:
 
     def digest(self, fact: Fact) -> bytes:
         """The digest of a fact, worked out once; `UNKNOWN` for one that has none."""
-        if fact not in self._known:
+        found = self._known.get(fact)
+        if found is None:
             try:
-                self._known[fact] = self._digest(*fact)
+                found = self._known[fact] = self._digest(*fact)
             except Indigestible:
-                self._known[fact] = UNKNOWN
-        return self._known[fact]
+                found = self._known[fact] = UNKNOWN
+        return found
 
     def prepared(self) -> Prepared:
         """What pages of all folders read, and what is dear: every process that makes pages would else do it itself."""

@@ -72,10 +72,10 @@ class Shelf:
         return row.value
 
     def _number(self, fact: Fact) -> int:
-        if fact not in self._numbers:
-            self._numbers[fact] = len(self.facts)
+        number = self._numbers.setdefault(fact, len(self.facts))
+        if number == len(self.facts):
             self.facts.append(fact)
-        return self._numbers[fact]
+        return number
 
     def drop_but(self, paths: Iterable[str]) -> None:
         """Forget pages that are no more."""
