@@ -222,10 +222,12 @@ class _Lines(dict[str, _Line]):
                 raise _Unfinished
             return _STRANGE
         ended = line.find(">", line.rfind("<")) == len(line.rstrip(" ")) - 1
-        names = " ".join(tags) if ended else f"{' '.join(tags)} text"
+        names = " ".join(tags) if ended else f"{' '.join(tags)} ."  # no name of a tag
         read = self._by_names.get(names)
         if read is None:
-            read = self._by_names[names] = _reduced([*map(str.lower, tags)], ended=ended)
+            read = _reduced([*map(str.lower, tags)], ended=ended)
+            if len(names) <= LONGEST_KEPT:
+                self._by_names[names] = read
         return read
 
 

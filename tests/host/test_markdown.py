@@ -81,6 +81,16 @@ def test_what_only_looks_like_a_block_is_the_same_or_not_understood(text: str) -
     assert_same(text)
 
 
+def test_lines_with_the_same_tags_are_told_apart() -> None:
+    """What stands after the last tag of a line is no tag, whatever it is called."""
+    converter = Converter(EXTENSIONS, OPTIONS)
+    for last in ("text", ".", "", " ", "<text>", '<text x="1">', "<text/>", "<br>", ">"):
+        text = f"<div>\n<g></g>{last}\n</div>\n\n<p>y</p>{last}\n\n<p></p>{last}"
+        made = converter.convert(text)
+        assert made is None or by_python_markdown(text) == (made.html, made.toc)
+        assert (made is None) == (last not in ("", " "))
+
+
 PIECES = [
     *(
         "<p>",
@@ -130,7 +140,7 @@ PIECES = [
         "</>",
         "<P>",
     ),
-    *("<p-x>", "</p-x>", "<sCript>", "</sCript>", "<hR>", '<p\ntitle="x">', "<svG>", "</svG>"),
+    *("<text>", "</text>", "<p-x>", "</p-x>", "<sCript>", "</sCript>", "<hR>", '<p\ntitle="x">', "<svG>", "</svG>"),
     *("<p title='x'>", '<p title="', '">', "<pre>", "</pre>", "<textarea>", "</textarea>", "- a", "1. a", "> a", "|a|"),
     *("<p><div></p></div>", "<section>\n\n", "</section>", "[x]: y", "[x]", "\x02", "\r\n", "<p/>", "<p >", "</p >"),
 ]
