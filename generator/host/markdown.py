@@ -39,10 +39,10 @@ _VOID = frozenset(
 )
 
 _SINGLE = _VOID | {""}
-LONGEST_KEPT = 400
+LONGEST_KEPT = 200
 """Characters of a line that is kept for the next page; longer ones are prose, which stands in one page."""
-MOST_KEPT = 32_768
-"""Lines that are kept: some 8 MB."""
+MOST_KEPT = 16_384
+"""Lines that are kept: some 4 MB."""
 MOST_LINES_OF_A_TAG = 8
 
 Token = dict[str, Any]
