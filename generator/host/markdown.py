@@ -44,6 +44,7 @@ LONGEST_KEPT = 200
 MOST_KEPT = 16_384
 """Lines that are kept: some 4 MB."""
 MOST_LINES_OF_A_TAG = 8
+"""Lines over which a tag may go; each further one is read with all before it."""
 
 Token = dict[str, Any]
 """An entry of the table of contents as Python-Markdown gives it: level, id, name, children and others."""
