@@ -83,6 +83,11 @@ class Built:
     in_nav: tuple[tuple[str, str], ...] = ()
     """The planned pages of the navigation: path, and section with title."""
 
+    @once
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep a site from being built."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
 
 def build(root: Path, today: date | None = None, address: str | None = None, *, keep_going: bool = False) -> Built:
     """Make every page and file of the site.

@@ -444,8 +444,7 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         return self._fast.markdown(page, markdown) if self._fast and page.file.src_uri in self._outputs else markdown
 
     def _prepared(self, markdown: str, meta: MutableMapping[str, Any]) -> str:
-        errors = [problem for problem in self._built.problems if problem.severity == "error"]
-        return f"{_banner(self._built, errors)}\n\n{markdown}" if errors else markdown
+        return f"{_banner(self._built)}\n\n{markdown}" if self._built.errors else markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Hand over what was made of a page's Markdown."""
@@ -556,7 +555,7 @@ def _licence(name: str, url: str) -> str:
     return f'<a href="{escape(url)}" rel="license noopener">{escape(name)}</a>'
 
 
-def _banner(built: Built, errors: list[Problem]) -> str:
+def _banner(built: Built) -> str:
     title = built.site.phrases.say("problems.title") if built.site else "This chronicle can't be built"
-    lines = "".join(f"<li><code>{escape(str(problem))}</code></li>" for problem in errors[:50])
+    lines = "".join(f"<li><code>{escape(str(problem))}</code></li>" for problem in built.errors[:50])
     return f'<div class="k-problems" role="alert"><p><b>{escape(title)}</b></p><ul>{lines}</ul></div>'

@@ -43,11 +43,11 @@ from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
 from generator.settings import FOLDER
 from generator.site import Site
-from generator.swift import QuickEnvironment, Shadowed
+from generator.swift import ANYWHERE, QuickEnvironment, Shadowed
 
 TEMPLATES = f"{FOLDER}/templates"
-MOST_MADE = 16_384
-"""Rows and entries that are kept for the next page that shows them: some 20 MB."""
+MOST_MADE = 40_000
+"""Rows and entries that are kept for the next page that shows them: some 35 MB."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,10 @@ Shown = Record | Entry | Line | Told
 
 
 class _Once:
-    """Fills a macro once for each record and depth: one entry stands in many lists, written the same way."""
+    """Fills a macro once for each record: one entry stands in many lists, written the same way.
+
+    Pages of another depth are other pages only to macros that may do more with their `root` than to print it.
+    """
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
@@ -195,14 +198,16 @@ class _Once:
     @jinja2.pass_context
     def __call__(self, context: Context, macro: Macro, shown: Shown, *more: str) -> Markup:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
-        key = (macro.name, context["root"], _identity(shown), more)
+        root, anywhere = context["root"], getattr(macro, "anywhere", None)
+        key = (macro.name, ANYWHERE if anywhere else root, _identity(shown), more)
         if (found := self._made.get(key)) is None:
             if len(self._made) >= MOST_MADE:
                 self._made.clear()
-            found = self._made[key] = self._notes.of(lambda: ready(str(macro(shown, *more)).strip()))
+            fill = anywhere or macro
+            found = self._made[key] = self._notes.of(lambda: ready(str(fill(shown, *more)).strip()))
         text, facts = found
         self._notes.add(facts)
-        return text
+        return ready(str.replace(text, ANYWHERE, root)) if anywhere else text
 
 
 def _identity(shown: Shown) -> tuple[str | int, ...]:

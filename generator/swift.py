@@ -7,8 +7,8 @@ imported file of macros anew for every page, and passing every printed value thr
 - names of the environment (`t`, `site`, `to`) are bound when a template is loaded, since no page gives them another
   meaning, and are called directly;
 - a label under a constant key is part of the template's text;
-- a file of macros that reads nothing of a page but its `root` is run once for each depth, and remembers what its
-  macros made of an id, a record or a date;
+- a file of macros that reads nothing of a page but its `root`, and only prints that, is run once for each depth, and
+  remembers what its macros made of an id, a record or a date; `once` fills one of its macros for all depths together;
 - what is printed goes through one function.
 
 `fast=False` of `render.renderer` is the plain environment; a test compares both on every page. The plain one is also
@@ -18,6 +18,7 @@ taken where a template or page gives a bound name a meaning of its own, or asks 
 
 from collections.abc import Callable, MutableMapping
 from keyword import iskeyword
+from secrets import token_hex
 from typing import Any
 
 import jinja2
@@ -37,8 +38,10 @@ from generator.encode import ready
 from generator.model.base import Record
 from generator.notes import Fact, Notes
 
-OF_A_PAGE = frozenset({"root"})
+ROOT = "root"
 """What a shared file of macros may read of a page: the modules are kept by it."""
+ANYWHERE = f"{token_hex(16)}/"
+"""Stands for the `root` of pages of any depth: steps of an address that no text holds, because nobody can know them."""
 MOST_REMEMBERED = 8192
 """What one macro gave, for pages of one depth; all of it would be tens of megabytes in each process."""
 _IMPORTS = "from jinja2.runtime import "
@@ -54,6 +57,8 @@ class QuickMacro(Macro):
     made: "dict[Any, tuple[Markup, tuple[Fact, ...]]] | None" = None
     """What it gave and read, by its only argument; None for a macro that may depend on more."""
     notes: "Notes | None" = None
+    anywhere: "QuickMacro | None" = None
+    """The same macro with `ANYWHERE` as the `root`; None for one that may depend on more."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """The macro's text."""
@@ -267,15 +272,29 @@ class QuickEnvironment(jinja2.Environment):
             return None
 
     def is_closed(self, name: str) -> bool:
-        """Whether a file of macros, with all that it imports, reads nothing of a page but its `root`."""
+        """Whether a file of macros, with all that it imports, reads nothing of a page but a `root` to print."""
         if name not in self._closed:
             self._closed[name] = False  # for files that import each other
             source, _, _ = self.loader.get_source(self, name)  # type: ignore[union-attr]
             tree = self.parse(source, name)
-            free = find_undeclared_variables(tree) - self.bound - OF_A_PAGE
+            free = find_undeclared_variables(tree) - self.bound - {ROOT}
             others = [*tree.find_all((nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends))]
-            self._closed[name] = not free and all(self._is_closed_import(node) for node in others)
+            self._closed[name] = not (free or self._looks_at_root(tree)) and all(map(self._is_closed_import, others))
         return self._closed[name]
+
+    def _looks_at_root(self, tree: nodes.Template) -> bool:
+        """Whether `root`, or what a function makes of it, is used for anything else than to be printed."""
+        printed = {id(node) for output in tree.find_all(nodes.Output) for node in output.nodes}
+        used = (node for node in tree.find_all((nodes.Name, nodes.Call)) if self._is_of_root(node))
+        return any(id(node) not in printed for node in used)
+
+    def _is_of_root(self, node: nodes.Node) -> bool:
+        match node:
+            case nodes.Name(name=name):
+                return name == ROOT
+            case nodes.Call(node=nodes.Name(name=name)):
+                return name in self.taking_context
+        return False
 
     def _is_closed_import(self, node: Any) -> bool:
         constant = isinstance(node, nodes.Import | nodes.FromImport) and isinstance(node.template, nodes.Const)
@@ -283,12 +302,15 @@ class QuickEnvironment(jinja2.Environment):
 
     def module_of(self, name: str, context: Context) -> Any:
         """The module of a closed file of macros for pages of one depth."""
-        root = context["root"]
+        return self._module(name, context[ROOT])
+
+    def _module(self, name: str, root: str) -> Any:
         if (name, root) not in self._modules:
-            module = self.get_template(name).make_module({"root": root})
+            module = self.get_template(name).make_module({ROOT: root})
+            anywhere = module if root == ANYWHERE else self._module(name, ready(ANYWHERE))
             for value in vars(module).values():
                 if isinstance(value, QuickMacro):
-                    value.made, value.notes = {}, self._notes
+                    value.made, value.notes, value.anywhere = {}, self._notes, getattr(anywhere, value.name, None)
             self._modules[name, root] = module
         return self._modules[name, root]
 

@@ -85,3 +85,25 @@ def test_templates_of_the_owner_are_the_same(tmp_path: Path, template: str) -> N
     pages = [page for maker in PAGES for page in maker(site) if page.template == "pages/topic.md.j2"]
     plain, quick = renderer(root, site, fast=False), renderer(root, site)
     assert [plain.render(page) for page in pages] == [quick.render(page) for page in pages]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "{{ root }}",
+        "{{ root | length }}",
+        "{% if root == '../../' %}two{% endif %}",
+        "{{ root ~ 'x' }}",
+        "{% set way = to(event) %}{{ way[:9] }}",
+        "{{ ['a', root] | join }}",
+    ],
+)
+def test_one_filling_serves_all_depths_only_where_the_way_is_printed(tmp_path: Path, more: str) -> None:
+    """An entry is filled once for lists of any depth, unless its macro does more with `root` than to print it."""
+    root = small(tmp_path, 8)
+    macros = root / "site_config/templates/parts/macros.md.j2"
+    written = macros.read_text()
+    macros.write_text(written.replace('<div class="k-when">', f'<div class="k-when">{more} ', 1))
+    assert macros.read_text() != written
+    plain, quick = both(root)
+    assert plain == quick

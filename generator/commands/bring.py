@@ -99,7 +99,7 @@ def to_timelinejs(root: Path, file: Path | None) -> None:
     """A TimelineJS file (JSON), to FILE or to the terminal."""
     built = build(root, day_of())
     if built.site is None or has_errors(built.problems):
-        click.echo("\n".join(str(problem) for problem in built.problems if problem.severity == "error"), err=True)
+        click.echo("\n".join(map(str, built.errors)), err=True)
         sys.exit(1)
     text = write_timelinejs(built.site)
     if file is None:

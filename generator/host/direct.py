@@ -14,6 +14,7 @@ from generator.host.search import Indexed
 from generator.host.shells import Family, Shells, Unsound
 from generator.host.theme import Theme
 from generator.memory import Shelf, published
+from generator.once import once
 from generator.output import Unmade
 from generator.problems import Problem
 
@@ -45,6 +46,10 @@ class Direct:
     _shells: Shells = field(default_factory=Shells)
     _shown: set[str] = field(default_factory=set)
 
+    @once
+    def _indexed(self) -> Indexed:
+        return Indexed(self.theme.config)
+
     def made(self, pages: Iterable[DirectFile], shelf: Shelf | None = None) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of each page, and of what it shows; pages of an unsound family are made by `again`."""
         for file in pages:
@@ -62,7 +67,7 @@ class Direct:
                     yield path, data
 
     def _page(self, ready: Ready) -> bytes | None:
-        ready = Indexed(self.theme.config).taken(self.theme, ready)
+        ready = self._indexed.taken(self.theme, ready)
         sample = self.theme.sample(ready)
         self.told.done.setdefault(sample.family, []).append(ready.file.src_uri)
         try:

@@ -9,6 +9,7 @@ the answer is None, and Python-Markdown converts the page.
 
 import html
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,9 +41,10 @@ _VOID = frozenset(
 
 _SINGLE = _VOID | {""}
 LONGEST_KEPT = 200
-"""Characters of a line that is kept for the next page; longer ones are prose, which stands in one page."""
-MOST_KEPT = 16_384
-"""Lines that are kept: some 4 MB."""
+"""Characters of the names of a line's tags that are kept for the next line."""
+MOST_KEPT = 80_000
+"""Lines that are kept for the next page: some 8 MB."""
+_TELLING = sys.hash_info.width >= 64
 MOST_LINES_OF_A_TAG = 8
 """Lines over which a tag may go; each further one is read with all before it."""
 
@@ -187,8 +189,12 @@ _END = ("", "")
 """What `markdown.preprocessors.NormalizeWhitespace` adds to a page."""
 
 
-class _Lines(dict[str, _Line]):
-    """What is known of lines."""
+class _Lines(dict[int, _Line]):
+    """What is known of lines, by their hashes.
+
+    They have 64 bits and are keyed anew in each process, so that a new line has the hash of one that is kept once in
+    10^14 lines; where they are shorter, nothing is kept.
+    """
 
     def __init__(self) -> None:
         self._by_names: dict[str, _Line] = {}
@@ -205,13 +211,13 @@ class _Lines(dict[str, _Line]):
     def _read(self, lines: Sequence[str]) -> list[_Line]:
         if len(self) + len(lines) > MOST_KEPT:
             self.clear()
-        known = map(self.get, lines)
+        known = map(self.get, map(hash, lines))
         return [found or self._new(line) for found, line in zip(known, lines, strict=True)]
 
     def _new(self, line: str) -> _Line:
         read = self._of_tags(line) if "<" in line else _of_text(line)
-        if len(line) <= LONGEST_KEPT:
-            self[line] = read
+        if _TELLING:
+            self[hash(line)] = read
         return read
 
     def _of_tags(self, line: str) -> _Line:

@@ -1,6 +1,5 @@
 """Our pages as MkDocs would have read them: front matter apart, Markdown as HTML, addresses worked out."""
 
-import json
 import os
 import re
 from collections.abc import Callable, Container, Mapping
@@ -18,8 +17,12 @@ from mkdocs.utils.meta import get_data
 from generator.memory import Encoded
 from generator.output import Output, Unmade
 
-_HEAD = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
-_PLAIN = re.compile(r'([a-z_]+): ("[^"\\]*")')
+_FENCE = "---\n"
+_PLAIN = re.compile(
+    r"(?!(?:yes|no|on|off|true|false|null):)([a-z_]+): "
+    r'"([^"\\\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*)"'
+)
+"""A key and a string that stand for themselves in YAML."""
 _SIMPLE_URL = re.compile(r"(?:[a-z0-9-]+/)*")
 _PLAIN_BASE = re.compile(r"https?://[^/?#]+/(?:[A-Za-z0-9._~-]+/)*")
 """An address to which steps can be added as they stand."""
@@ -167,13 +170,15 @@ def _path(base: str) -> str:
 
 def front_matter(content: str) -> tuple[str, dict[str, Any]]:
     """Text and front matter apart, as `mkdocs.utils.meta.get_data` gives them but without YAML for plain strings."""
-    head = _HEAD.match(content)
-    if head is None:
+    end = content.find(f"\n{_FENCE}", len(_FENCE)) if content.startswith(_FENCE) else -1
+    if end < 0:
         return get_data(content)
     meta: dict[str, Any] = {}
-    for line in head[1].splitlines():
+    for line in content[len(_FENCE) : end].splitlines():
         plain = _PLAIN.fullmatch(line)
         if plain is None:
             return get_data(content)
-        meta[plain[1]] = json.loads(plain[2])
-    return content[head.end() :].lstrip("\n"), meta
+        meta[plain[1]] = plain[2]
+    if not meta:
+        return get_data(content)
+    return content[end + 1 + len(_FENCE) :].lstrip("\n"), meta

@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.host.pages import Ready
 from generator.host.theme import Theme
+from generator.once import once
 
 MODULE = "material.plugins.search.plugin"
 
@@ -17,7 +18,7 @@ class Indexed:
 
     config: MkDocsConfig
 
-    @property
+    @once
     def plugin(self) -> Any:
         """The plugin, None without it."""
         return next((p for p in self.config.plugins.values() if type(p).__module__ == MODULE), None)

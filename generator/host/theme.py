@@ -1,7 +1,7 @@
 """A page in the theme, as MkDocs' `_build_page` renders it; with true values, or with marks in their place."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.compiled import Compiled
 from generator.host.pages import DirectFile, Ready, addresses
 from generator.host.proven import are_known
-from generator.host.shells import PATH, WHOSE, Family, Sample, Values
+from generator.host.shells import PATH, WHOSE, Family, Sample
 from generator.host.slots import Marks, core
 from generator.memory import Encoded
 
+_TEXTS = (str, Encoded)
 Given = Callable[[str, Any], Any]
 """What stands for a value: itself, or a mark."""
 
@@ -44,9 +45,12 @@ class Theme:
 
     def sample(self, ready: Ready) -> Sample:
         """The page for `shells`."""
-        found = [*_values(ready)]
-        values = {name: value for name, value in found if value and isinstance(value, str | Encoded)}
-        return Sample(_family(ready, found, values), values, lambda marks: self.rendered(ready, marks))
+        folder, whose, last = _parted(ready.file)
+        found = [(WHOSE, whose), (PATH, last), *_values(ready)]
+        values = {name: value for name, value in found if value and isinstance(value, _TEXTS)}
+        fixed = {name: value for name, value in found if name not in values}
+        family = Family(folder, tuple(values), repr((fixed, *_form_of(ready))))
+        return Sample(family, values, lambda marks: self.rendered(ready, marks))
 
     def rendered(self, ready: Ready, marks: Marks | None = None) -> str:
         """The theme's page."""
@@ -104,7 +108,6 @@ def _values(ready: Ready) -> Iterator[tuple[str, Any]]:
     listed: Any = ready.file.page
     updated, edited = listed.facts(ready.file.src_uri)
     canonical, path = addresses(listed.site_url, ready.file.url)
-    yield from zip((WHOSE, PATH), _parted(ready.file)[1:], strict=True)
     yield "content", ready.content
     yield "title", ready.meta["title"]
     yield from ((f"meta.{key}", value) for key, value in ready.meta.items())
@@ -117,11 +120,9 @@ def _values(ready: Ready) -> Iterator[tuple[str, Any]]:
         yield f"toc.{number}.id", item.id
 
 
-def _family(ready: Ready, found: Iterable[tuple[str, Any]], values: Values) -> Family:
-    fixed = {name: value for name, value in found if name not in values}
-    form = [_form(item) for item in ready.toc]
-    index = ready.file.src_uri.endswith("index.md")
-    return Family(_parted(ready.file)[0], tuple(values), repr((fixed, form, index)))
+def _form_of(ready: Ready) -> tuple[Any, ...]:
+    """The form of the table of contents, and whether the page's source is that of a folder."""
+    return [_form(item) for item in ready.toc], ready.file.src_uri.endswith("index.md")
 
 
 def _form(item: AnchorLink) -> tuple[Any, ...]:

@@ -24,6 +24,7 @@ from generator.dates import Edtf
 from generator.derive import Timeline
 from generator.derive.chains import Chain
 from generator.derive.ledger import Entry
+from generator.fields import Prose
 from generator.lines.facets import Facet
 from generator.lines.line import Line
 from generator.model.base import Part, Record
@@ -190,6 +191,7 @@ def _items(digests: Digests, items: Any) -> Any:
 _SAID: Mapping[type, _Way] = {
     date: lambda _, day: ("date", day.toordinal()),
     Edtf: lambda _, day: ("edtf", day.text),
+    Prose: lambda _, text: ("prose", str(text)),
     FunctionType: lambda _, function: _named(function),
     MethodType: lambda digests, method: ("method", digests.plain(method.__self__), _named(method.__func__)),
     partial: lambda digests, call: ("call", *digests.all_plain((call.func, call.args, call.keywords))),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic_core import to_json
+
 from generator.keeping.boxes import Boxes, json_bytes
 from generator.memory.texts import Encoded
 from generator.notes import Fact
@@ -91,7 +93,7 @@ class Shelf:
             path: [row.key, [place[n] for n in row.facts], row.rest, row.apart, len(row.text)]
             for path, row in self._read.items()
         }
-        head = json_bytes({"facts": [self.facts[number] for number in used], "pages": pages})
+        head = _line({"facts": [self.facts[number] for number in used], "pages": pages})
         return b"\n".join((head, b"".join(row.text for row in self._read.values())))
 
     @classmethod
@@ -105,6 +107,13 @@ class Shelf:
             rows[path] = Row(key, numbers, rest, apart, packed[at : at + size])
             at += size
         return cls(name, rows, facts, {fact: number for number, fact in enumerate(facts)})
+
+
+def _line(value: Any) -> bytes:
+    try:
+        return to_json(value)  # a third of the time of `json`
+    except ValueError:  # half of a surrogate pair, which JSON of ASCII can hold
+        return json_bytes(value)
 
 
 class Shelves:

@@ -283,17 +283,19 @@ class ThenView(View):
         return getattr(self._inner, name)
 
 
-CONSTANT = frozenset({"settings", "address", "absolute", "edit_url"})
+CONSTANT = ("settings", "address", "absolute", "edit_url")
 """What no record has a say in; another setting is another cache."""
 
 
 class SiteView(View):
     """Everything that pages are made of."""
 
-    __slots__ = ("_inner", "_kept", "_notes", "_tables", "phrases", "timeline")
+    __slots__ = (*CONSTANT, "_inner", "_kept", "_notes", "_tables", "phrases", "timeline")
 
     def __init__(self, inner: Site, notes: Notes) -> None:
         self._inner, self._notes = inner, notes
+        for name in CONSTANT:
+            setattr(self, name, getattr(inner, name))
         self.timeline = TimelineView(inner.timeline, notes)
         corpus = cast("Corpus", self.timeline.corpus)
         self.phrases = Phrases(corpus, inner.phrases.labels, inner.phrases.locale)
@@ -305,8 +307,7 @@ class SiteView(View):
         return self.timeline.corpus
 
     def __getattr__(self, name: str) -> Any:
-        if name not in CONSTANT:
-            self._notes.add([(name, ALL) if name in ("today", "written", "lines") else EVERYTHING])
+        self._notes.add([(name, ALL) if name in ("today", "written", "lines") else EVERYTHING])
         return getattr(self._inner, name)
 
     def kept(self, key: Any, make: Callable[[], V]) -> V:

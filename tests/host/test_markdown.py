@@ -1,13 +1,16 @@
 """The quick conversion gives what Python-Markdown gives, or nothing."""
 
+import json
 from pathlib import Path
 
 import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 
 from generator.build import build
+from generator.encode import front_matter as written
 from generator.host.markdown import Converter
 from generator.host.pages import front_matter
 
@@ -172,6 +175,22 @@ def test_blocks_in_order_are_the_same(blocks: list[str], apart: bool) -> None:
 def test_other_extensions_are_left_to_python_markdown() -> None:
     """An extension may look into raw blocks."""
     assert None is Converter(["toc", "md_in_html"], {}).convert("<p>x</p>")
+
+
+LINES = st.one_of(
+    st.from_regex(r'[a-z_]{1,4}: "[^"\\]{0,9}"', fullmatch=True),
+    st.text(max_size=12).map(lambda text: f"a: {json.dumps(text)}"),
+    st.text(max_size=12).map(lambda text: f"b: {written(text)}"),
+    st.sampled_from(["---", "", "a: 1", 'on: "x"', 'a: "\x85"', 'a: "\u2028"', "- x", "a: '", " --- ", "..."]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(LINES, max_size=4), st.sampled_from(["---\n", "--- \n", "\n---\n", ""]), st.text(max_size=9))
+def test_front_matter_is_read_as_mkdocs_does(lines: list[str], fence: str, text: str) -> None:
+    """Plain strings without YAML, all else by MkDocs."""
+    content = f"{fence}{''.join(f'{line}{chr(10)}' for line in lines)}---\n{text}"
+    assert get_data(content) == front_matter(content)
 
 
 def test_every_page_of_the_site_is_understood() -> None:
