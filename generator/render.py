@@ -43,7 +43,7 @@ from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
 from generator.settings import FOLDER
 from generator.site import Site
-from generator.swift import ANYWHERE, QuickEnvironment, Shadowed
+from generator.swift import ANYWHERE, QuickEnvironment, QuickMacro, Shadowed
 
 TEMPLATES = f"{FOLDER}/templates"
 MOST_MADE = 40_000
@@ -198,16 +198,15 @@ class _Once:
     @jinja2.pass_context
     def __call__(self, context: Context, macro: Macro, shown: Shown, *more: str) -> Markup:
         """What `macro(shown, *more)` gives; all it depends on beside the site must be among the arguments."""
-        root, anywhere = context["root"], getattr(macro, "anywhere", None)
-        key = (macro.name, ANYWHERE if anywhere else root, _identity(shown), more)
+        fill = getattr(macro, "anywhere", None) or macro
+        key = (macro.name, context["root"] if fill is macro else ANYWHERE, _identity(shown), more)
         if (found := self._made.get(key)) is None:
             if len(self._made) >= MOST_MADE:
                 self._made.clear()
-            fill = anywhere or macro
             found = self._made[key] = self._notes.of(lambda: ready(str(fill(shown, *more)).strip()))
         text, facts = found
         self._notes.add(facts)
-        return ready(str.replace(text, ANYWHERE, root)) if anywhere else text
+        return macro.placed(text) if isinstance(macro, QuickMacro) else text
 
 
 def _identity(shown: Shown) -> tuple[str | int, ...]:

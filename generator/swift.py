@@ -8,7 +8,7 @@ imported file of macros anew for every page, and passing every printed value thr
   meaning, and are called directly;
 - a label under a constant key is part of the template's text;
 - a file of macros that reads nothing of a page but its `root`, and only prints that, is run once for each depth, and
-  remembers what its macros made of an id, a record or a date; `once` fills one of its macros for all depths together;
+  remembers for all depths together what its macros made of an id, a record or a date;
 - what is printed goes through one function.
 
 `fast=False` of `render.renderer` is the plain environment; a test compares both on every page. The plain one is also
@@ -42,8 +42,8 @@ ROOT = "root"
 """What a shared file of macros may read of a page: the modules are kept by it."""
 ANYWHERE = f"{token_hex(16)}/"
 """Stands for the `root` of pages of any depth: steps of an address that no text holds, because nobody can know them."""
-MOST_REMEMBERED = 8192
-"""What one macro gave, for pages of one depth; all of it would be tens of megabytes in each process."""
+MOST_REMEMBERED = 20_000
+"""What one macro gave; all of it would be tens of megabytes in each process."""
 _IMPORTS = "from jinja2.runtime import "
 
 
@@ -55,10 +55,11 @@ class QuickMacro(Macro):
     """A macro that takes plain arguments without Jinja's general way of matching them, and one that remembers."""
 
     made: "dict[Any, tuple[Markup, tuple[Fact, ...]]] | None" = None
-    """What it gave and read, by its only argument; None for a macro that may depend on more."""
+    """What it gave for pages of any depth, and read, by its only argument; None for a macro that may depend on more."""
     notes: "Notes | None" = None
     anywhere: "QuickMacro | None" = None
-    """The same macro with `ANYWHERE` as the `root`; None for one that may depend on more."""
+    """The same macro with `ANYWHERE` as the `root`; None for one that may depend on more, and for that one."""
+    root = ANYWHERE
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """The macro's text."""
@@ -80,11 +81,16 @@ class QuickMacro(Macro):
         if (found := made.get(key)) is None:
             if len(made) >= MOST_REMEMBERED:
                 made.clear()
-            found = made[key] = self.notes.of(lambda: ready(self._func(argument)))
+            fill = (self.anywhere or self)._func
+            found = made[key] = self.notes.of(lambda: ready(fill(argument)))
         text, facts = found
         if facts:
             self.notes.add(facts)
-        return text
+        return self.placed(text)
+
+    def placed(self, text: Markup) -> Markup:
+        """What the macro `anywhere` gave, for pages of this depth."""
+        return ready(str.replace(text, ANYWHERE, self.root)) if ANYWHERE in text else text
 
 
 def _key(value: Any) -> Any:
@@ -307,10 +313,11 @@ class QuickEnvironment(jinja2.Environment):
     def _module(self, name: str, root: str) -> Any:
         if (name, root) not in self._modules:
             module = self.get_template(name).make_module({ROOT: root})
-            anywhere = module if root == ANYWHERE else self._module(name, ready(ANYWHERE))
+            anywhere = {} if root == ANYWHERE else vars(self._module(name, ready(ANYWHERE)))
             for value in vars(module).values():
                 if isinstance(value, QuickMacro):
-                    value.made, value.notes, value.anywhere = {}, self._notes, getattr(anywhere, value.name, None)
+                    value.root, value.notes, value.anywhere = root, self._notes, anywhere.get(value.name)
+                    value.made = value.anywhere.made if value.anywhere else {}
             self._modules[name, root] = module
         return self._modules[name, root]
 
