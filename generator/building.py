@@ -41,7 +41,7 @@ class Building:
         config.site_dir = str(self._exchange.new)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Standing | None:
         """The site as it is until the end."""
         return self._exchange.standing
 

@@ -51,9 +51,9 @@ class Exchange:
         return self
 
     @property
-    def standing(self) -> Standing:
-        """The folder as it is until the end."""
-        return Standing(os.fspath(self.target), self._scratch.mode)
+    def standing(self) -> Standing | None:
+        """The folder as it is until the end; None where there is none."""
+        return Standing(os.fspath(self.target), self._scratch.mode) if self.target.is_dir() else None
 
     def finish(self) -> None:
         """Put the new folder in the place of the old one, if any byte differs."""

@@ -25,7 +25,7 @@ from generator.host.reading import Prepare, Reader
 from generator.host.search import Indexed
 from generator.host.shells import Shells
 from generator.host.theme import Theme, compile_once
-from generator.memory import Memory, Prepared, portions
+from generator.memory import Memory, Prepared, batches, portions
 from generator.output import Output
 from generator.problems import Problem
 
@@ -161,12 +161,15 @@ class Fast:
         self._start("files", (file.output for file in self.files if isinstance(file, ReadyFile)), more)
         self._direct = Direct(self._theme, self._reader)
         files = [file for file in self.files if isinstance(file, DirectFile)]
-        parts = list(portions("pages", files, lambda file: file.src_uri).items())
-        self._in_use |= {name for name, _ in parts}
-        folder, standing = self._config.site_dir, self._standing
-        work = Work(len(parts), lambda number: publish(folder, self._made(*parts[number]), standing), self._told)
+        parts = portions("pages", files, lambda file: file.src_uri)
+        self._in_use |= parts.keys()
+        folder, standing, taken = self._config.site_dir, self._standing, batches(parts)
+        work = Work(len(taken), lambda number: publish(folder, self._batch(taken[number]), standing), self._told)
         self._crew = Crew(work)
         self._crew.start(alone=Indexed(self._config).plugin is not None)
+
+    def _batch(self, parts: Sequence[tuple[str, Sequence[DirectFile]]]) -> Iterator[tuple[str, bytes]]:
+        return (made for part in parts for made in self._made(*part))
 
     def _made(self, name: str, files: Sequence[DirectFile]) -> Iterator[tuple[str, bytes]]:
         """A portion: the pages that are remembered together."""

@@ -24,7 +24,7 @@ MOST_CLASSES = 40
 
 _BEGIN = re.compile(re.escape(core("")[:-1]), re.IGNORECASE)
 """Where a mark begins, even one whose letters were changed."""
-_USUAL = re.compile(r"[A-Za-z0-9 .,\u00c0-\u024f\u0400-\u04ff\uac00-\ud7a3]")
+_USUAL = r"A-Za-z0-9 .,\u00c0-\u024f\u0400-\u04ff\uac00-\ud7a3"
 _BIG = "content"
 MOST_HELD = 50_000
 """Bytes of a page that waits to be compared; long lists would fill the memory."""
@@ -100,7 +100,8 @@ class _Known:
     shells: list[Shell] = field(default_factory=list)
     seen: dict[int, int] = field(default_factory=dict)
     compared: int = 0
-    characters: set[str] = field(default_factory=set)
+    new: re.Pattern[str] = re.compile(f"[^{_USUAL}]")
+    """A character that is not usual, and was in no page that was compared."""
 
 
 @dataclass(frozen=True)
@@ -144,10 +145,12 @@ def _worth_comparing(known: _Known, found: int, values: Values) -> bool:
     known.seen[found] = known.seen.get(found, 0) + 1
     if known.seen[found] > COMPARED and known.compared >= MOST_COMPARED:
         return False
-    new = set("".join(str(value) for slot, value in values.items() if slot != _BIG)) - known.characters
-    known.characters |= new
-    if known.seen[found] > COMPARED and all(map(_USUAL.match, new)):
+    new = known.new.findall("".join(str(value) for slot, value in values.items() if slot != _BIG))
+    if known.seen[found] > COMPARED and not new:
         return False
+    if new:
+        met = known.new.pattern.removesuffix("]")
+        known.new = re.compile(f"{met}{re.escape(''.join(sorted({*new})))}]")
     known.compared += 1
     return True
 

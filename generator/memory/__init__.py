@@ -104,10 +104,27 @@ def portions(kind: str, items: Iterable[T], path: Callable[[T], str]) -> Mapping
     return made
 
 
+def batches(portions: Mapping[str, T]) -> Sequence[Sequence[tuple[str, T]]]:
+    """Portions with their names, as processes take them.
+
+    Those of a folder of long pages come together and first: their pages show the same lines, of which the process that
+    has made one knows it for the next.
+    """
+    lists: dict[str, list[tuple[str, T]]] = {}
+    others: list[list[tuple[str, T]]] = []
+    for name, of in portions.items():
+        folder = name.split("-")[1]
+        if folder in _LISTS:
+            lists.setdefault(folder, []).append((name, of))
+        else:
+            others.append([(name, of)])
+    return [*lists.values(), *others]
+
+
 def memory(root: Path, stamp: str, site: Site, notes: Notes) -> Memory:
     """What is remembered under a stamp."""
     digests = Digests(lambda record: site.corpus.documents[record.path].text)
     return Memory(Shelves(root / KEPT, stamp), digests, Facts(site, digests), notes)
 
 
-__all__ = ["KEPT", "Encoded", "Memory", "Prepared", "Shelf", "memory", "portions", "published"]
+__all__ = ["KEPT", "Encoded", "Memory", "Prepared", "Shelf", "batches", "memory", "portions", "published"]
