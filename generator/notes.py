@@ -37,12 +37,16 @@ class Notes(threading.local):
 
         They are kept with what was made for thousands of rows, where sets would take four times the memory.
         """
+        made, found = self.read(make)
+        return made, tuple(map(self._same.setdefault, found, found)) if found else ()
+
+    def read(self, make: Callable[[], T]) -> tuple[T, set[Fact]]:
+        """The same with a set, for facts that are not kept."""
         found: set[Fact] = set()
         opened = self._open
         opened.append(found)
         try:
-            made = make()
-            return made, tuple(map(self._same.setdefault, found, found)) if found else ()
+            return make(), found
         finally:
             opened.pop()
             self.add(found)

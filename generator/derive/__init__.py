@@ -207,7 +207,8 @@ class Timeline:
 
     def evidence(self, event: AnyEvent) -> tuple[Entry, ...]:
         """The claims that led to the grade."""
-        return evidence(event.id, self.claims_on(event.id), self._own_act(event))
+        claims = self.claims_on(event.id)
+        return evidence(event.id, claims, self._own_act(event)) if claims else ()
 
     @once
     def backlinks(self) -> Mapping[str, tuple[Back, ...]]:

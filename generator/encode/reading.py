@@ -1,6 +1,7 @@
 """What a prose text says, which records it names, and what in it will not be shown as written."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -9,6 +10,7 @@ from generator.encode.grammar import GRAMMAR, address, inlines, is_plain, letter
 from generator.encode.text import one_line
 
 
+@lru_cache(512)  # a page says the same text in its head, its data and itself
 def prose_text(text: str) -> str:
     """The words on one line, for descriptions, feeds and search."""
     if is_plain(text):

@@ -103,8 +103,6 @@ class Converter:
         """The page, or None for what only Python-Markdown understands."""
         if not self.usable:
             return None
-        if any(mark in text and more in text for mark, more in _ODD_MARKS):
-            return None
         lines = (text.expandtabs(4) if "\t" in text else text).split("\n")
         try:
             return self._converted(*self._lines.read(lines))
@@ -215,6 +213,8 @@ class _Lines(dict[int, _Line]):
         return [found or self._new(line) for found, line in zip(known, lines, strict=True)]
 
     def _new(self, line: str) -> _Line:
+        if any(mark in line and more in line for mark, more in _ODD_MARKS):
+            raise _NotUnderstood
         read = self._of_tags(line) if "<" in line else _of_text(line)
         if _TELLING:
             self[hash(line)] = read

@@ -58,7 +58,7 @@ class Memory:
         known, digests = shelf.get(output.path), self._digests_of(shelf)
         if known and known.key == self._key(inputs, [digests[number] for number in known.facts]):
             return known.value
-        value, found = self.notes.of(make)
+        value, found = self.notes.read(make)
         facts = sorted(found)
         if value is not None and (key := self._key(inputs, [*map(self.facts.digest, facts)])):
             return shelf.put(output.path, key, facts, value)
