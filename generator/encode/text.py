@@ -4,6 +4,7 @@ import json
 import re
 import string
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from markupsafe import Markup, escape
@@ -125,6 +126,7 @@ def html_attr(text: str) -> Markup:
     return escape(one_line(text))
 
 
+@lru_cache(1_000, typed=True)  # the same pictures and kinds stand in the heads of most pages; markup is not text
 def front_matter(text: str) -> str:
     """A value for YAML front matter, HTML-escaped because themes print titles and the like as they are."""
     return yaml_text(str(html_text(text)))
@@ -133,4 +135,8 @@ def front_matter(text: str) -> str:
 def yaml_text(text: str) -> str:
     """A value in YAML, on one line."""
     value = _AS_JSON(one_line(text))
-    return _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", value)
+    return (
+        value
+        if value.isascii() and "\x7f" not in value
+        else _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", value)
+    )
