@@ -46,8 +46,8 @@ from generator.site import Site
 from generator.swift import ANYWHERE, QuickEnvironment, QuickMacro, Shadowed
 
 TEMPLATES = f"{FOLDER}/templates"
-MOST_MADE = 40_000
-"""Rows and entries that are kept for the next page that shows them: some 35 MB."""
+MOST_MADE = 24_000
+"""Rows and entries that are kept for the next page that shows them: some 20 MB."""
 
 
 @dataclass(frozen=True)
