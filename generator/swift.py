@@ -16,7 +16,7 @@ taken where a template or page gives a bound name a meaning of its own, or asks 
 (Jinja then looks for an item of that name, or makes something undefined).
 """
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Collection, Iterable, MutableMapping
 from keyword import iskeyword
 from secrets import token_hex
 from typing import Any
@@ -249,7 +249,7 @@ class QuickEnvironment(jinja2.Environment):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         """The template's code, with bound names on its first line so that line numbers stay."""
-        if shadowed := _assigned(source) & self.bound:
+        if shadowed := _assigned(source.body) & self.bound:
             raise Shadowed(*sorted(shadowed))
         made = super()._generate(_Labels(self._word).visit(source), name, filename, defer_init)
         first, rest = made.split("\n", 1)
@@ -289,18 +289,13 @@ class QuickEnvironment(jinja2.Environment):
         return self._closed[name]
 
     def _looks_at_root(self, tree: nodes.Template) -> bool:
-        """Whether `root`, or what a function makes of it, is used for anything else than to be printed."""
-        printed = {id(node) for output in tree.find_all(nodes.Output) for node in output.nodes}
-        used = (node for node in tree.find_all((nodes.Name, nodes.Call)) if self._is_of_root(node))
+        """Whether `root`, or what a function or macro makes of it, is used for anything else than to be printed."""
+        kept = {id(of) for block in tree.find_all(_KEEPING) for of in block.find_all(nodes.Output)}
+        outputs = (output for output in tree.find_all(nodes.Output) if id(output) not in kept)
+        printed = {id(_untrimmed(node)) for output in outputs for node in output.nodes}
+        makers = self.taking_context | _assigned(tree.find_all((nodes.Import, nodes.FromImport, nodes.Macro)))
+        used = (node for node in tree.find_all((nodes.Name, nodes.Call)) if _is_of_root(node, makers))
         return any(id(node) not in printed for node in used)
-
-    def _is_of_root(self, node: nodes.Node) -> bool:
-        match node:
-            case nodes.Name(name=name):
-                return name == ROOT
-            case nodes.Call(node=nodes.Name(name=name)):
-                return name in self.taking_context
-        return False
 
     def _is_closed_import(self, node: Any) -> bool:
         constant = isinstance(node, nodes.Import | nodes.FromImport) and isinstance(node.template, nodes.Const)
@@ -322,10 +317,28 @@ class QuickEnvironment(jinja2.Environment):
         return self._modules[name, root]
 
 
-def _assigned(source: nodes.Template) -> set[str]:
-    """Names that the template gives a meaning for all of itself and what it includes."""
+_KEEPING = (nodes.AssignBlock, nodes.FilterBlock, nodes.CallBlock)
+"""Blocks that do not print what stands in them, or not as it stands there."""
+
+
+def _is_of_root(node: nodes.Node, makers: Collection[str]) -> bool:
+    """Whether a node is `root`, or calls one of these names or something under it."""
+    match node:
+        case nodes.Name(name=name):
+            return name == ROOT
+        case nodes.Call(node=nodes.Name(name=name) | nodes.Getattr(node=nodes.Name(name=name))):
+            return name in makers
+    return False
+
+
+def _untrimmed(node: nodes.Node) -> nodes.Node:
+    return node.node if isinstance(node, nodes.Filter) and node.name == "trim" and node.node else node
+
+
+def _assigned(parts: Iterable[nodes.Node]) -> set[str]:
+    """Names that parts of a template give a meaning: those of its body for all of itself and what it includes."""
     names: set[str] = set()
-    for node in source.body:
+    for node in parts:
         if isinstance(node, nodes.Assign | nodes.AssignBlock):
             names |= {target.name for target in node.find_all(nodes.Name) if target.ctx == "store"}
         elif isinstance(node, nodes.Import):

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import Given, plan
-from generator.memory import KEPT, Encoded, memory, portions, published
+from generator.memory import KEPT, Encoded, batches, memory, portions, published
 from generator.memory.digests import Digests, Indigestible
 from generator.memory.facts import Facts
 from generator.memory.shelves import Shelf
@@ -315,6 +315,16 @@ def test_digests_tell_values_apart(root: Path) -> None:
     for value in (site, site.corpus, lambda: 1, loop):
         with pytest.raises(Indigestible):
             digests.of(value)
+
+
+def test_lists_of_a_folder_are_made_together_and_first() -> None:
+    """Every portion is in one batch; those of ordinary pages are batches of their own."""
+    paths = [f"{folder}/{number}.md" for folder in ("events", "known", "timeline") for number in range(200)]
+    parts = portions("pages", [*paths, "index.md"], str)
+    taken = batches(parts)
+    assert parts == {name: of for batch in taken for name, of in batch}
+    assert [{"known"}, {"timeline"}] == [{name.split("-")[1] for name, _ in batch} for batch in taken[:2]]
+    assert all(len(batch) == 1 for batch in taken[2:])
 
 
 TEXTS = st.text(st.characters())

@@ -88,17 +88,20 @@ def test_templates_of_the_owner_are_the_same(tmp_path: Path, template: str) -> N
 
 
 @pytest.mark.parametrize(
-    "more",
+    ("more", "closed"),
     [
-        "{{ root }}",
-        "{{ root | length }}",
-        "{% if root == '../../' %}two{% endif %}",
-        "{{ root ~ 'x' }}",
-        "{% set way = to(event) %}{{ way[:9] }}",
-        "{{ ['a', root] | join }}",
+        ("{{ root }} {{ event_link(event.id) | trim }}", True),
+        ("{{ root | length }}", False),
+        ("{% if root == '../../' %}two{% endif %}", False),
+        ("{{ root ~ 'x' }}", False),
+        ("{% set way = to(event) %}{{ way[:9] }}", False),
+        ("{{ ['a', root] | join }}", False),
+        ("{{ event_link(event.id) | length }}", False),
+        ("{% set link %}{{ to(event) }}{% endset %}{{ link | length }}", False),
+        ("{% filter upper %}{{ root }}{% endfilter %}", False),
     ],
 )
-def test_one_filling_serves_all_depths_only_where_the_way_is_printed(tmp_path: Path, more: str) -> None:
+def test_one_filling_serves_all_depths_only_where_the_way_is_printed(tmp_path: Path, more: str, closed: bool) -> None:
     """An entry is filled once for lists of any depth, unless its macro does more with `root` than to print it."""
     root = small(tmp_path, 8)
     macros = root / "site_config/templates/parts/macros.md.j2"
@@ -107,3 +110,18 @@ def test_one_filling_serves_all_depths_only_where_the_way_is_printed(tmp_path: P
     assert macros.read_text() != written
     plain, quick = both(root)
     assert plain == quick
+    site = build(root).site
+    assert site is not None
+    filled = renderer(root, site).quick
+    assert filled is not None
+    assert closed == filled.is_closed("parts/macros.md.j2")
+
+
+def test_own_macros_serve_all_depths() -> None:
+    """A file of macros that is not closed is run anew for each page: print addresses, and ask nothing of them."""
+    site = build(ROOT).site
+    assert site is not None
+    quick = renderer(ROOT, site).quick
+    assert quick is not None
+    shared = ["macros", "ledger", "timeline_entry", "timeline_filters", "claim", "figures", "picture", "strip", "voice"]
+    assert [] == [name for name in shared if not quick.is_closed(f"parts/{name}.md.j2")]
