@@ -60,6 +60,7 @@ class QuickMacro(Macro):
     anywhere: "QuickMacro | None" = None
     """The same macro with `ANYWHERE` as the `root`; None for one that may depend on more, and for that one."""
     root = ANYWHERE
+    """The way from its pages to the first page."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """The macro's text."""

@@ -91,6 +91,7 @@ def test_templates_of_the_owner_are_the_same(tmp_path: Path, template: str) -> N
     ("more", "closed"),
     [
         ("{{ root }} {{ event_link(event.id) | trim }}", True),
+        ("{{ as_prose('[a](event:' ~ event.id ~ ') ' ~ event.title) }}", True),
         ("{{ root | length }}", False),
         ("{% if root == '../../' %}two{% endif %}", False),
         ("{{ root ~ 'x' }}", False),

@@ -135,8 +135,6 @@ def front_matter(text: str) -> str:
 def yaml_text(text: str) -> str:
     """A value in YAML, on one line."""
     value = _AS_JSON(one_line(text))
-    return (
-        value
-        if value.isascii() and "\x7f" not in value
-        else _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", value)
-    )
+    if value.isascii() and "\x7f" not in value:
+        return value
+    return _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", value)

@@ -45,6 +45,7 @@ LONGEST_KEPT = 200
 MOST_KEPT = 80_000
 """Lines that are kept for the next page: some 8 MB."""
 _TELLING = sys.hash_info.width >= 64
+"""Whether a hash is long enough to stand for its line."""
 MOST_LINES_OF_A_TAG = 8
 """Lines over which a tag may go; each further one is read with all before it."""
 
