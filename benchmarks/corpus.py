@@ -58,6 +58,7 @@ WORDS = [
 ]
 NAMES = ("김철수", "Иван Петров", "Андрій Шевченко", "Siti Rahma", "Jörg Müller")
 STANCES = ("asserts", "asserts", "confirms", "denies", "doubts", "declines", "revises", "unable")
+FIRST, ADDED = date(2000, 1, 1), date(2020, 1, 1)
 BOUNDS = ("exact", "about", "at_least", "more_than", "at_most", "less_than")
 MEASURES = ("sent", "present", "killed", "casualties", "returned")
 
@@ -81,11 +82,17 @@ def write_corpus(root: Path, events: int, seed: int = 7) -> None:
             content / f"topics/topic-{number}.yml",
             f"title: Topic {number}\nsummary: What topic {number} covers.\n",
         )
+    days = [_day(number, events) for number in range(max(sources, events))]
     for number in range(sources):
-        _source(content / f"sources/source-{number}.yml", number, chance)
+        _source(content / f"sources/source-{number}.yml", number, days[number], chance)
     for number in range(events):
-        name, text, year = _event(number, events, deployments, chance)
+        name, text, year = _event(number, days[number], events, deployments, chance)
         _write(content / f"events/{year}/{name}.yml", text)
+
+
+def _day(number: int, events: int) -> date:
+    """Two events a day, more where they would else not have happened before they were added."""
+    return FIRST + timedelta(days=min(number // 2, number * (ADDED - FIRST).days // events))
 
 
 def _write(path: Path, text: str) -> None:
@@ -103,10 +110,9 @@ def _actors(folder: Path, count: int, chance: random.Random) -> None:
         _write(folder / f"outlet-{number}.yml", f"kind: outlet\nname: Outlet {number}\n")
 
 
-def _source(path: Path, number: int, chance: random.Random) -> None:
+def _source(path: Path, number: int, day: date, chance: random.Random) -> None:
     outlet = chance.randrange(8)
     rests = f"derived_from:\n  - source: source-{number - 1}\n    relation: quotes\n" if number % 3 == 1 else ""
-    day = date(2000, 1, 1) + timedelta(days=number // 2)
     _write(
         path,
         f'outlet: outlet-{outlet}\ntitle: "{_sentence(chance, 8)} {number}"\nurl: https://news.example/{number}\n'
@@ -118,13 +124,12 @@ def _sentence(chance: random.Random, words: int) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(words)).capitalize()
 
 
-def _event(number: int, events: int, deployments: int, chance: random.Random) -> tuple[str, str, int]:
-    day = date(2000, 1, 1) + timedelta(days=number // 2)
+def _event(number: int, day: date, events: int, deployments: int, chance: random.Random) -> tuple[str, str, int]:
     head = f'title: "{_sentence(chance, 7)} {number}"\n'
     summary = "summary: >-\n" + "".join(f"  {_sentence(chance, 14)}.\n" for _ in range(4))
     cited = sorted({number, min(events - 1, number + 1)})
     tail = f"topics: [topic-{number % 12}]\nplaces: [place-{number % 12}]\nsources:\n"
-    tail += "".join(f"  - source: source-{n}\n" for n in cited) + "added: 2020-01-01\n"
+    tail += "".join(f"  - source: source-{n}\n" for n in cited) + f"added: {ADDED}\n"
     if number < deployments:
         body = f"kind: deployment\n{head}date: 2000-01~/..\nforce: state-{number % 3}\nhost: state-{3 + number % 3}\n"
         return f"deployment-{number}", body + summary + tail, 2000
