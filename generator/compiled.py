@@ -21,6 +21,8 @@ from platformdirs import user_cache_path
 
 MOST = 12
 """Files of the folder: a few chronicles, languages and versions side by side."""
+MOST_TEMPLATES = 200
+"""Templates of a file, those that were asked for last: a chronicle and its theme have some 70."""
 _SUFFIX = ".code"
 _SIZE = 32
 Codes = dict[tuple[str, str], CodeType]
@@ -62,7 +64,9 @@ class Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled of this source."""
-        bucket.code = self._made.get((bucket.key, bucket.checksum))
+        key = bucket.key, bucket.checksum
+        if (code := self._made.pop(key, None)) is not None:
+            self._made[key] = bucket.code = code  # the last in order, so it is kept longest
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it."""
@@ -86,7 +90,8 @@ class Compiled(jinja2.BytecodeCache):
         """Keep what is new, beside what other processes kept meanwhile."""
         if self._folder is None or not self._new:
             return
-        body = marshal.dumps(self._read(self._name) | self._made)
+        others = {key: code for key, code in self._read(self._name).items() if key not in self._made}
+        body = marshal.dumps(dict(list({**others, **self._made}.items())[-MOST_TEMPLATES:]))
         made = self._folder / f"{self._name}.{os.getpid()}.new"
         with suppress(OSError):
             try:

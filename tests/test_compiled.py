@@ -79,6 +79,25 @@ def test_the_folder_is_bounded(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == compiled.MOST
 
 
+def test_each_file_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of templates that are changed again and again the versions go that nobody asks for."""
+    steady = "{{ numbers }}"
+    for number in range(compiled.MOST_TEMPLATES + 5):
+        kept = Compiled(tmp_path).under("words")
+        filled(kept, steady)
+        filled(kept, f"{number}")
+        kept.save()
+    made = count_compilations(monkeypatch)
+    kept = Compiled(tmp_path).under("words")
+    filled(kept, steady)
+    filled(kept, f"{compiled.MOST_TEMPLATES}")
+    assert made == []
+    filled(kept, "0")
+    assert made == ["a"]
+    kept.save()
+    assert len(kept._read(kept._name)) == compiled.MOST_TEMPLATES
+
+
 def test_a_folder_of_others_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Code is only read where nobody else could have put it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
