@@ -1,9 +1,20 @@
-"""What is worked out of an object when it is first asked for."""
+"""What is worked out of an object when it is first asked for, and how much is remembered of what was made."""
 
 from functools import cached_property
 from typing import Any, Self, TypeVar, overload
 
 T = TypeVar("T")
+USUAL = 20_000
+"""Records of a chronicle, or pages of a site, for which bounds of what is remembered were measured."""
+
+
+def room(most: int, things: int) -> int:
+    """How much to remember among so many things: `most`, and in proportion more where there are more than is usual.
+
+    Lists show all of a chronicle, one list after the other: what was forgotten since the last list has to be made
+    again, so that under a fixed bound a chronicle three times as long took four times as long.
+    """
+    return most * max(things, USUAL) // USUAL
 
 
 class once(cached_property[T]):  # noqa: N801 - a decorator, as the one it is made of

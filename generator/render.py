@@ -36,6 +36,7 @@ from generator.lines import Line
 from generator.model.base import Record
 from generator.model.claims import STANCES
 from generator.notes import Fact, Notes
+from generator.once import room
 from generator.output import Output, Page, Unmade
 from generator.pages.known import Told
 from generator.phrases import MissingLabel
@@ -43,11 +44,13 @@ from generator.pictures.cards import CHRONICLE
 from generator.problems import Problem, Where
 from generator.settings import FOLDER
 from generator.site import Site
-from generator.swift import ANYWHERE, QuickEnvironment, QuickMacro, Shadowed
+from generator.swift import ANYWHERE, MOST_REMEMBERED, QuickEnvironment, QuickMacro, Shadowed
 
 TEMPLATES = f"{FOLDER}/templates"
 MOST_MADE = 24_000
-"""Rows and entries that are kept for the next page that shows them: some 20 MB."""
+"""Rows and entries that are kept for the next page that shows them, see `room`: some 20 MB."""
+MOST_ENCODED = 20_000
+"""Names and titles, see `room`."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def renderer(
 ) -> Renderer:
     """The environment for one build; without `fast` it is plain Jinja. What `site` notes is noted in `notes`."""
     notes = notes or Notes()
+    records = sum(map(len, site.corpus.records.values()))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / TEMPLATES),
         autoescape=True,
@@ -117,14 +121,17 @@ def renderer(
         lstrip_blocks=True,
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
-    environment.globals.update(_functions(site), **_values(site), once=_Once(notes))
+    environment.globals.update(_functions(site), **_values(site), once=_Once(notes, room(MOST_MADE, records)))
     if not fast:
         return Renderer(site, environment)
     kept = compiled.under(repr(sorted(site.phrases.labels.words.items()))) if compiled else None
-    return Renderer(site, environment, QuickEnvironment(environment, _printer(), notes, kept))
+    printer = _printer(room(MOST_ENCODED, records))
+    return Renderer(
+        site, environment, QuickEnvironment(environment, printer, notes, kept, room(MOST_REMEMBERED, records))
+    )
 
 
-def _printer(longest: int = 120, most: int = 20_000) -> Callable[[Context, Any], str]:
+def _printer(most: int, longest: int = 120) -> Callable[[Context, Any], str]:
     """`_encoded`, quick for what is printed most; names, titles and other short texts are encoded once."""
     made: dict[str, Markup] = {}
 
@@ -191,8 +198,8 @@ class _Once:
     Pages of another depth are other pages only to macros that may do more with their `root` than to print it.
     """
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
+    def __init__(self, notes: Notes, most: int) -> None:
+        self._notes, self._most = notes, most
         self._made: dict[tuple[Any, ...], tuple[Markup, tuple[Fact, ...]]] = {}
 
     @jinja2.pass_context
@@ -201,7 +208,7 @@ class _Once:
         fill = getattr(macro, "anywhere", None) or macro
         key = (macro.name, context["root"] if fill is macro else ANYWHERE, _identity(shown), more)
         if (found := self._made.get(key)) is None:
-            if len(self._made) >= MOST_MADE:
+            if len(self._made) >= self._most:
                 self._made.clear()
             found = self._made[key] = self._notes.of(lambda: ready(str(fill(shown, *more)).strip()))
         text, facts = found

@@ -43,7 +43,7 @@ ROOT = "root"
 ANYWHERE = f"{token_hex(16)}/"
 """Stands for the `root` of pages of any depth: steps of an address that no text holds, because nobody can know them."""
 MOST_REMEMBERED = 20_000
-"""What one macro gave; all of it would be tens of megabytes in each process."""
+"""What one macro gave, see `room`; all of it would be tens of megabytes in each process."""
 _IMPORTS = "from jinja2.runtime import "
 
 
@@ -57,6 +57,8 @@ class QuickMacro(Macro):
     made: "dict[Any, tuple[Markup, tuple[Fact, ...]]] | None" = None
     """What it gave for pages of any depth, and read, by its only argument; None for a macro that may depend on more."""
     notes: "Notes | None" = None
+    most = MOST_REMEMBERED
+    """How much it remembers."""
     anywhere: "QuickMacro | None" = None
     """The same macro with `ANYWHERE` as the `root`; None for one that may depend on more, and for that one."""
     root = ANYWHERE
@@ -80,7 +82,7 @@ class QuickMacro(Macro):
             return ready(self._func(argument))
         assert self.notes is not None
         if (found := made.get(key)) is None:
-            if len(made) >= MOST_REMEMBERED:
+            if len(made) >= self.most:
                 made.clear()
             fill = (self.anywhere or self)._func
             found = made[key] = self.notes.of(lambda: ready(fill(argument)))
@@ -215,7 +217,12 @@ class QuickEnvironment(jinja2.Environment):
     code_generator_class = QuickGenerator
 
     def __init__(
-        self, plain: jinja2.Environment, printed: Callable[[Context, Any], str], notes: Notes, compiled: Compiled | None
+        self,
+        plain: jinja2.Environment,
+        printed: Callable[[Context, Any], str],
+        notes: Notes,
+        compiled: Compiled | None = None,
+        most: int = MOST_REMEMBERED,
     ) -> None:
         super().__init__(
             loader=plain.loader,
@@ -232,7 +239,7 @@ class QuickEnvironment(jinja2.Environment):
         self.filters["trim"] = _trimmed
         self.bound = frozenset(plain.globals)
         self.taking_context = frozenset(name for name, value in plain.globals.items() if _takes_context(value))
-        self._printed, self._notes = printed, notes
+        self._printed, self._notes, self._most = printed, notes, most
         self._say: Callable[[str], str] = plain.globals["t"]  # type: ignore[assignment]
         self._closed: dict[str, bool] = {}
         self._modules: dict[tuple[str, str], Any] = {}
@@ -312,7 +319,8 @@ class QuickEnvironment(jinja2.Environment):
             anywhere = {} if root == ANYWHERE else vars(self._module(name, ready(ANYWHERE)))
             for value in vars(module).values():
                 if isinstance(value, QuickMacro):
-                    value.root, value.notes, value.anywhere = root, self._notes, anywhere.get(value.name)
+                    value.root, value.notes, value.most = root, self._notes, self._most
+                    value.anywhere = anywhere.get(value.name)
                     value.made = value.anywhere.made if value.anywhere else {}
             self._modules[name, root] = module
         return self._modules[name, root]

@@ -93,6 +93,7 @@ class Fast:
 
     @cached_property
     def _reader(self) -> Reader:
+        self._converter.expect(len(self.pages))
         return Reader(self._config, self.files, self._converter, self._means.prepare, self._memory)
 
     @cached_property

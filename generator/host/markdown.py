@@ -18,6 +18,8 @@ import markdown
 from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, unique
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
+from generator.once import room
+
 UNDERSTOOD = frozenset({"toc", "tables", "fenced_code"})
 """Extensions that leave raw blocks alone and have no say over a heading but by its own line."""
 
@@ -43,7 +45,7 @@ _SINGLE = _VOID | {""}
 LONGEST_KEPT = 200
 """Characters of the names of a line's tags that are kept for the next line."""
 MOST_KEPT = 80_000
-"""Lines that are kept for the next page: some 8 MB."""
+"""Lines that are kept for the next page, see `room`: some 8 MB."""
 _TELLING = sys.hash_info.width >= 64
 """Whether a hash is long enough to stand for its line."""
 MOST_LINES_OF_A_TAG = 8
@@ -94,6 +96,10 @@ class Converter:
     _headings: dict[str, _Heading | None] = field(default_factory=dict)
     _lines: "_Lines" = field(default_factory=lambda: _Lines())
     _kept: dict[str, markdown.Markdown] = field(default_factory=dict)
+
+    def expect(self, pages: int) -> None:
+        """Remember what so many pages need."""
+        self._lines.most = room(MOST_KEPT, pages)
 
     @property
     def usable(self) -> bool:
@@ -196,6 +202,7 @@ class _Lines(dict[int, _Line]):
     """
 
     def __init__(self) -> None:
+        self.most = MOST_KEPT
         self._by_names: dict[str, _Line] = {}
 
     def read(self, lines: Sequence[str]) -> tuple[Sequence[str], Sequence[_Line]]:
@@ -208,7 +215,7 @@ class _Lines(dict[int, _Line]):
         return [*lines, *_END], [*read, *(_WITHIN for _ in _END)]
 
     def _read(self, lines: Sequence[str]) -> list[_Line]:
-        if len(self) + len(lines) > MOST_KEPT:
+        if len(self) + len(lines) > self.most:
             self.clear()
         known = map(self.get, map(hash, lines))
         return [found or self._new(line) for found, line in zip(known, lines, strict=True)]
