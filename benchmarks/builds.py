@@ -11,7 +11,7 @@ from benchmarks.chronicle import chronicle
 from benchmarks.eleventy import eleventy_command, eleventy_site
 from benchmarks.frame import pages
 from benchmarks.hugo import hugo_command, hugo_site
-from benchmarks.measure import Failed, Measured, measured
+from benchmarks.measure import Failed, Measured, measured, together
 from benchmarks.table import Bench, Row, Section
 from benchmarks.tools import eleventy, python_tools
 
@@ -24,7 +24,7 @@ def builds(bench: Bench, work: Path) -> None:
     root = chronicle(work / "chronicle", bench.events)
     site, tree, out = work / "site", work / "tree", work / "out"
     _mkdocs(root, "fast", site)
-    measured([sys.executable, "-m", "generator", "write", tree], root)
+    _written(root, tree)
     note = (
         f"{pages(site):,} pages, no share cards; Hugo and Eleventy start from the Markdown that `kronik write` made, "
         "with Material's frame around it, and copy every other file of the site."
@@ -36,6 +36,10 @@ def builds(bench: Bench, work: Path) -> None:
         Row("fast, after an edit", lambda: _edited(root, out)),
         Row("fast with search, first", lambda: _cold(root, "search", out)),
         Row("Hugo", lambda: others.build(work / "hugo", hugo_site, _hugo)),
+        Row(
+            "`kronik write`, then Hugo",
+            lambda: together([_written(root, tree), others.build(work / "hugo", hugo_site, _hugo)]),
+        ),
         Row("Eleventy", lambda: others.build(work / "eleventy", eleventy_site, _eleventy)),
     ]
     bench.measure(Section("Building", (STOCK, "Hugo"), rows, note))
@@ -44,6 +48,12 @@ def builds(bench: Bench, work: Path) -> None:
 def _mkdocs(root: Path, way: str, out: Path) -> Measured:
     shutil.rmtree(out, ignore_errors=True)
     return measured([sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-f", f"{way}.yml", "-d", out], root)
+
+
+def _written(root: Path, tree: Path) -> Measured:
+    """The pages as Markdown, for the others to begin with."""
+    shutil.rmtree(tree, ignore_errors=True)
+    return measured([sys.executable, "-m", "generator", "write", tree], root)
 
 
 def _cold(root: Path, way: str, out: Path) -> Measured:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from benchmarks.measure import Measured, measured
+from benchmarks.measure import Measured, measured, together
 
 HERE = Path(__file__).parent
 SCHEMAS = HERE.parent / "site_config/schema"
@@ -17,7 +17,7 @@ def yamale(bin_folder: Path, root: Path) -> Measured:
         for folder in sorted((root / "content").iterdir())
         if (HERE / f"yamale/{folder.name}.yaml").is_file()
     ]
-    return _together(runs)
+    return together(runs)
 
 
 def check_jsonschema(bin_folder: Path, root: Path) -> Measured:
@@ -27,7 +27,7 @@ def check_jsonschema(bin_folder: Path, root: Path) -> Measured:
         measured([program, "--schemafile", SCHEMAS / f"{name}.json", *files], root)
         for name, files in _by_type(root).items()
     ]
-    return _together(runs)
+    return together(runs)
 
 
 def _by_type(root: Path) -> dict[str, list[Path]]:
@@ -38,7 +38,3 @@ def _by_type(root: Path) -> dict[str, list[Path]]:
         name = kind[1] if kind and vocabulary == "events" else vocabulary.removesuffix("s")
         found.setdefault(name, []).append(path)
     return found
-
-
-def _together(runs: list[Measured]) -> Measured:
-    return Measured(sum(run.wall for run in runs), sum(run.cpu for run in runs), max(run.peak for run in runs))

@@ -55,6 +55,11 @@ def measured(command: Sequence[str | Path], folder: Path, *, allowed: Sequence[i
     return Measured(wall, usage.ru_utime + usage.ru_stime, max(memory.peak, usage.ru_maxrss / 1024))
 
 
+def together(runs: Sequence[Measured]) -> Measured:
+    """One after the other."""
+    return Measured(sum(run.wall for run in runs), sum(run.cpu for run in runs), max(run.peak for run in runs))
+
+
 class _Memory(threading.Thread):
     """Looks now and then at what all processes of a session hold."""
 
