@@ -12,7 +12,7 @@ def room(most: int, things: int) -> int:
     """How much to remember among so many things: `most`, and in proportion more where there are more than is usual.
 
     Lists show all of a chronicle, one list after the other: what was forgotten since the last list has to be made
-    again, so that under a fixed bound a chronicle three times as long took four times as long.
+    again, which at three times the usual size cost a build a sixth of its time.
     """
     return most * max(things, USUAL) // USUAL
 
