@@ -58,9 +58,10 @@ WORDS = [
 ]
 NAMES = ("김철수", "Иван Петров", "Андрій Шевченко", "Siti Rahma", "Jörg Müller")
 STANCES = ("asserts", "asserts", "confirms", "denies", "doubts", "declines", "revises", "unable")
-FIRST, ADDED = date(2000, 1, 1), date(2020, 1, 1)
 BOUNDS = ("exact", "about", "at_least", "more_than", "at_most", "less_than")
 MEASURES = ("sent", "present", "killed", "casualties", "returned")
+FIRST, ADDED = date(2000, 1, 1), date(2020, 1, 1)
+"""When the first event happened, and when all of them entered the chronicle."""
 
 
 def write_corpus(root: Path, events: int, seed: int = 7) -> None:
@@ -82,7 +83,7 @@ def write_corpus(root: Path, events: int, seed: int = 7) -> None:
             content / f"topics/topic-{number}.yml",
             f"title: Topic {number}\nsummary: What topic {number} covers.\n",
         )
-    days = [_day(number, events) for number in range(max(sources, events))]
+    days = [_day(number, events) for number in range(sources)]
     for number in range(sources):
         _source(content / f"sources/source-{number}.yml", number, days[number], chance)
     for number in range(events):

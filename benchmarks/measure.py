@@ -56,7 +56,7 @@ def measured(command: Sequence[str | Path], folder: Path, *, allowed: Sequence[i
 
 
 def together(runs: Sequence[Measured]) -> Measured:
-    """One after the other."""
+    """What several runs took, one after the other, as if they were one."""
     return Measured(sum(run.wall for run in runs), sum(run.cpu for run in runs), max(run.peak for run in runs))
 
 

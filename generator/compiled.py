@@ -22,7 +22,7 @@ from platformdirs import user_cache_path
 MOST = 12
 """Files of the folder: a few chronicles, languages and versions side by side."""
 MOST_TEMPLATES = 200
-"""Templates of a file, those that were asked for last: a chronicle and its theme have some 70."""
+"""Templates of a file, those that were asked for last: a chronicle has some 50, a theme half as many."""
 _SUFFIX = ".code"
 _SIZE = 32
 Codes = dict[tuple[str, str], CodeType]
@@ -90,8 +90,8 @@ class Compiled(jinja2.BytecodeCache):
         """Keep what is new, beside what other processes kept meanwhile."""
         if self._folder is None or not self._new:
             return
-        others = {key: code for key, code in self._read(self._name).items() if key not in self._made}
-        body = marshal.dumps(dict(list({**others, **self._made}.items())[-MOST_TEMPLATES:]))
+        others = [item for item in self._read(self._name).items() if item[0] not in self._made]
+        body = marshal.dumps([*others, *self._made.items()][-MOST_TEMPLATES:])
         made = self._folder / f"{self._name}.{os.getpid()}.new"
         with suppress(OSError):
             try:

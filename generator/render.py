@@ -125,10 +125,8 @@ def renderer(
     if not fast:
         return Renderer(site, environment)
     kept = compiled.under(repr(sorted(site.phrases.labels.words.items()))) if compiled else None
-    printer = _printer(room(MOST_ENCODED, records))
-    return Renderer(
-        site, environment, QuickEnvironment(environment, printer, notes, kept, room(MOST_REMEMBERED, records))
-    )
+    printed, most = _printer(room(MOST_ENCODED, records)), room(MOST_REMEMBERED, records)
+    return Renderer(site, environment, QuickEnvironment(environment, printed, notes, kept, most))
 
 
 def _printer(most: int, longest: int = 120) -> Callable[[Context, Any], str]:

@@ -221,8 +221,8 @@ class QuickEnvironment(jinja2.Environment):
         plain: jinja2.Environment,
         printed: Callable[[Context, Any], str],
         notes: Notes,
-        compiled: Compiled | None = None,
-        most: int = MOST_REMEMBERED,
+        compiled: Compiled | None,
+        most: int,
     ) -> None:
         super().__init__(
             loader=plain.loader,
