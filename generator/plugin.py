@@ -237,10 +237,9 @@ class KronikPlugin(BasePlugin[KronikConfig]):
         serving = Serving(server, builder, self._renew, lambda: self._asked, precedence=self._precedence)
         self._again, self._serving_lock = serving.again, serving.lock
         if self._last_shown:
-            serving.meanwhile = {**ready_files(Path(config.site_dir)), **self._last_shown}
+            serving.begin({**ready_files(Path(config.site_dir)), **self._last_shown})
             self._last_shown = {}
             log.info("nothing changed since the last session, of which the pages are shown until the site is built")
-            serving.again()
         return server
 
     def _renew(self, changed: frozenset[str]) -> bool:

@@ -34,7 +34,7 @@ class Serving:
     renew: Callable[[frozenset[str]], bool]
     """Takes what changed into account without a build, if it can."""
     asked: Callable[[], Asked | None]
-    meanwhile: Mapping[str, bytes] = field(default_factory=dict)
+    meanwhile: Mapping[str, bytes] = field(init=False, default_factory=dict)
     """What is shown before the first whole build, while nothing changes."""
     lock: Any = field(default_factory=threading.RLock)
     """To be held by whoever changes what is asked for."""
@@ -49,6 +49,16 @@ class Serving:
         self._answer_of_mkdocs = self.server._serve_request
         self.server._serve_request = self._answer  # type: ignore[method-assign]
         self.server.builder = self.rebuild
+
+    def begin(self, meanwhile: Mapping[str, bytes]) -> None:
+        """Show these files until MkDocs has built the site; whoever asks for another one waits until then.
+
+        To be called before the server starts. MkDocs counts the site as whole until a build has begun, which is a
+        moment later.
+        """
+        self.meanwhile = meanwhile
+        self.server._wanted_epoch += 1
+        self.again()
 
     def again(self) -> None:
         """Have MkDocs build the site as soon as it can."""

@@ -14,12 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
 
 from generator.build import Built, Given, plan
 from generator.compiled import Compiled
 from generator.early import Early
 from generator.host import precedence
 from generator.host.saves import Saves
+from generator.host.serving import Serving
 from generator.load import load
 from generator.load.again import load_again
 from generator.load.whole import Loaded
@@ -334,6 +336,32 @@ def test_a_plan_lets_others_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert "Another" in {item.title for item in settled.site.timeline.events}  # type: ignore[union-attr]
     planning.join(30)
     assert [True] == finished
+
+
+def test_who_asks_before_the_first_build_waits_for_it(tmp_path: Path) -> None:
+    """Only pages that were kept are there until then; no other is told to be missing, however long the build waits."""
+    site, watched = tmp_path / "site", tmp_path / "watched"
+    page = site / "page/index.html"
+    watched.mkdir()
+
+    def build() -> None:
+        page.parent.mkdir(parents=True)
+        page.write_text("<p>Built</p>")
+
+    server = LiveReloadServer(build, "127.0.0.1", port := free_port(), str(site))
+    server.watch(str(watched))
+    beginning = Serving(server, build, lambda _: False, lambda: None)
+    server.build_delay = 1.0
+    beginning.begin({"index.html": b"<p>Kept</p>"})
+    thread = threading.Thread(target=server.serve)
+    thread.start()
+    try:
+        served = Served(port, tmp_path / "log")
+        served.wait_for("", "Kept")
+        assert "Built" in served.get("page/")
+    finally:
+        server.shutdown(wait=True)
+        thread.join()
 
 
 def test_what_is_shown_stays_while_a_record_is_broken(tmp_path: Path) -> None:
